@@ -1,0 +1,55 @@
+/** The text of a cell → a number, or which kind of nothing. */
+import type { Unit } from '../codebook/form.ts'
+import type { ValueState } from '../facts.ts'
+import { dropSpace, foldSpace, halfWidth } from '../page/text.ts'
+
+/** `value` is in the unit of the form and null unless `state` is `number`. */
+export interface CellValue {
+  value: number | null
+  state: ValueState
+}
+
+const nothing = (state: Exclude<ValueState, 'number'>): CellValue => ({ value: null, state })
+
+const noneWord =
+  /^(?:无|没有|暂无|未发生|无数据|无此项|无相关数据|不涉及|不适用|本级无此项|县级无此项)[。.]?$/
+const plain =
+  /^([+-]?)(\d{1,15}(?:\.\d{1,9})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?)(亿元|万元|千元|元|件|项|条|次|个|宗|份|起|人次|人)?(?:[（(][^（）()]{0,60}[）)])?[。.]?$/
+/** Digits on two lines, or apart on one line, are two numbers or a broken one: never to be glued. */
+const apart = /\d[.,]?[\s\u00a0\u3000]+[.,]?\d/
+const money: Record<string, number> = { 亿元: 1e8, 万元: 1e4, 千元: 1e3, 元: 1 }
+
+/** Money scaled without binary dust: 251000 元 is 25.1 万元. */
+function scale(digits: string, factor: number): number {
+  return Number((Number(digits) * factor).toPrecision(15))
+}
+
+/**
+ * Reads one cell: full-width digits, thousands separators, signs, units and a note in parentheses behind the number are understood.
+ * Money is converted to the unit of the cell; a bare number is taken in the unit that the form prints.
+ */
+export function readNumber(text: string, unit: Unit): CellValue {
+  const folded = halfWidth(foldSpace(text))
+  const tight = dropSpace(folded)
+    .replace(/[－−‐‑﹣]/g, '-')
+    .replace(/[＋﹢]/g, '+')
+    .replace(/，/g, ',')
+  if (tight === '') return nothing('blank')
+  if (/^[/\\／＼∕]+$/.test(tight)) return nothing('slash')
+  if (/^[-—–―─_]+$/.test(tight)) return nothing('dash')
+  if (noneWord.test(tight)) return nothing('none_word')
+  if (/^[〇零○][件项条次个]?$/.test(tight)) return { value: 0, state: 'number' }
+  if (apart.test(folded)) return nothing('non_numeric')
+  const match = plain.exec(tight)
+  if (match === null) return nothing('non_numeric')
+  const [, sign, digits = '', suffix] = match
+  const bare = digits.replaceAll(',', '')
+  const factor = suffix === undefined ? undefined : money[suffix]
+  const isMoney = unit === 'yuan' || unit === 'wan_yuan'
+  if (factor !== undefined && !isMoney) return nothing('non_numeric')
+  if (suffix !== undefined && factor === undefined && isMoney) return nothing('non_numeric')
+  const target = unit === 'wan_yuan' ? 1e4 : 1
+  const size =
+    factor === undefined ? Number(bare) : factor === target ? Number(bare) : scale(bare, factor / target)
+  return { value: sign === '-' && size !== 0 ? -size : size, state: 'number' }
+}

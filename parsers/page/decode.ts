@@ -1,0 +1,117 @@
+/** Bytes → text: which charset, and why that one. */
+import iconv from 'iconv-lite'
+import { problem, type Parsed } from '../problem.ts'
+import type { CharsetChoice } from '../report/report.ts'
+
+/** Text of a page. Offsets anywhere in gouji count its UTF-16 code units; a byte-order mark is not part of it. */
+export interface Decoded {
+  text: string
+  charset: CharsetChoice
+}
+
+type Because = CharsetChoice['because']
+const headBytes = 4096
+
+/** The charset a label means on the web; every GB label is read as gb18030, which contains the others. */
+function canonical(label: string): string | null {
+  const name = label
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .toLowerCase()
+  if (/^(gbk|gb2312|gb_2312(-80)?|gb18030|x-gbk|cp936|ms936|hz-gb-2312|euc-cn)$/.test(name)) return 'gb18030'
+  if (/^utf-?8$/.test(name)) return 'utf-8'
+  if (/^utf-?16(le)?$/.test(name)) return 'utf-16le'
+  if (/^utf-?16be$/.test(name)) return 'utf-16be'
+  return iconv.encodingExists(name) ? name : null
+}
+
+/** What the byte-order mark says, if there is one. */
+function markOf(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  if (bytes[0] === 0x84 && bytes[1] === 0x31 && bytes[2] === 0x95 && bytes[3] === 0x33) return 'gb18030'
+  return null
+}
+
+/** The charset declared by HTTP header and by meta element, each null where nothing or nonsense is declared. */
+function declarations(
+  bytes: Uint8Array,
+  contentType: string | null,
+): { header: string | null; meta: string | null } {
+  const header =
+    contentType === null ? null : (/charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType)?.[1] ?? null)
+  const head = iconv.decode(bytes.subarray(0, headBytes), 'latin1')
+  const meta = /<meta\b[^>]{0,512}?charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1] ?? null
+  return { header: header === null ? null : canonical(header), meta: meta === null ? null : canonical(meta) }
+}
+
+/** How many bytes of a UTF-8 sequence a cut left at the very end: 0 to 3. */
+function cutTail(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) {
+      const need = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return need > back ? back : 0
+    }
+  }
+  return 0
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, bytes.length - cutTail(bytes)))
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+}
+
+const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80)
+const damage = (text: string): number => text.split('\ufffd').length - 1
+
+/** Which charset the bytes themselves speak for, declarations only breaking ties that bytes cannot. */
+function judge(bytes: Uint8Array, declared: (string | null)[]): string {
+  if (isAscii(bytes)) return declared.find((name) => name !== null && !name.startsWith('utf-16')) ?? 'utf-8'
+  if (isUtf8(bytes)) return 'utf-8'
+  // A few broken bytes in a page that is otherwise long UTF-8 do not make it GB text.
+  const utf8 = new TextDecoder('utf-8').decode(bytes)
+  const wide = utf8.match(/[^\u0000-\u007f\ufffd]/g)?.length ?? 0
+  if (damage(utf8) * 50 < wide) return 'utf-8'
+  const gb = damage(iconv.decode(bytes, 'gb18030'))
+  const other = declared.find((name) => name !== null && /^(big5|euc|shift|windows-125|koi8)/.test(name))
+  if (
+    other !== undefined &&
+    other !== null &&
+    other.startsWith('big5') &&
+    damage(iconv.decode(bytes, other)) < gb
+  )
+    return other
+  return 'gb18030'
+}
+
+/**
+ * Decodes a page by byte-order mark, then by what the bytes are valid as, with header and meta as reasons or as lies to report.
+ * Single-byte labels never win: a Chinese page that claims them is GB or UTF-8.
+ */
+export function decode(bytes: Uint8Array, contentType: string | null = null): Parsed<Decoded> {
+  const { header, meta } = declarations(bytes, contentType)
+  const mark = markOf(bytes)
+  const name = mark ?? judge(bytes, [header, meta])
+  const because: Because =
+    mark !== null ? 'bom' : name === header ? 'header' : name === meta ? 'meta' : 'evidence'
+  const text = name === 'utf-8' ? new TextDecoder('utf-8').decode(bytes) : iconv.decode(bytes, name)
+  const value: Decoded = { text, charset: { name, because } }
+  const problems = []
+  const lie = [
+    ['响应头', header],
+    ['meta', meta],
+  ].find(([, declared]) => declared !== null && declared !== name)
+  if (lie !== undefined && !isAscii(bytes))
+    problems.push(problem('charset_conflict', `${lie[0]}声明为 ${lie[1]}，实际为 ${name}`))
+  const bad = text.indexOf('\ufffd')
+  if (bad >= 0) problems.push(problem('charset_damaged', `${damage(text)} 处`, bad))
+  return { value, problems }
+}

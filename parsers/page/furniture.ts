@@ -1,0 +1,140 @@
+/** What stands around the text of a page: its title, whose it is, its dates and its index number. */
+import type { Outline } from './outline.ts'
+import { dropSpace, foldSpace } from './text.ts'
+import { readTitle, type TitleReading } from './title.ts'
+
+/** A title as printed, with what it says and where it stands (null where it comes from the head of the page). */
+export interface PageTitle {
+  text: string
+  reading: TitleReading
+  at: number | null
+}
+
+/** Labels that county sites print before the day of publication, the surest first. */
+const dateLabels = [
+  '发布时间',
+  '发布日期',
+  '公开日期',
+  '发文日期',
+  '成文日期',
+  '生成日期',
+  '时间',
+  '日期',
+  '更新时间',
+]
+const day = '(20\\d\\d)\\s*[-年/.]\\s*(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})(?!\\d)'
+const compactDay = '(20\\d\\d)(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?!\\d)'
+
+/** An ISO day, or null where the parts are no date. */
+export function isoDay(
+  year: string | undefined,
+  month: string | undefined,
+  date: string | undefined,
+): string | null {
+  if (year === undefined || month === undefined || date === undefined) return null
+  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const parsed = new Date(`${iso}T00:00:00Z`)
+  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== iso ? null : iso
+}
+
+/** The text of the page up to an offset, spaces kept, a line feed between lines; at most 20,000 characters. */
+export function headText(outline: Outline, before: number): string {
+  let text = ''
+  let block = -1
+  for (const run of outline.runs) {
+    if (run.start >= before || text.length > 20_000) break
+    text += run.block === block ? run.value : `\n${run.value}`
+    block = run.block
+  }
+  return text
+}
+
+function firstDay(text: string, pattern: string): string | null {
+  const match = new RegExp(pattern).exec(text)
+  return match === null ? null : isoDay(match[1], match[2], match[3])
+}
+
+/** The day of publication that the page itself prints or declares. */
+export function pageDate(outline: Outline, head: string): string | null {
+  for (const name of ['pubdate', 'publishdate', 'publishtime', 'firstpublishedtime']) {
+    const declared = outline.metas.get(name)
+    const found = declared === undefined ? null : (firstDay(declared, day) ?? firstDay(declared, compactDay))
+    if (found !== null) return found
+  }
+  for (const label of dateLabels) {
+    const spaced = [...label].join('\\s{0,4}')
+    const found =
+      firstDay(head, `${spaced}\\s*[:：】\\]]?\\s*${day}`) ??
+      firstDay(head, `${spaced}\\s*[:：]?\\s*${compactDay}`)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** The day that many systems write into an article's address; null where it holds none. */
+export function urlDate(url: string | null): string | null {
+  if (url === null) return null
+  return (
+    firstDay(url, '/t(20\\d\\d)(\\d\\d)(\\d\\d)_') ??
+    firstDay(url, '/(20\\d\\d)/(\\d{1,2})/(\\d{1,2})/') ??
+    firstDay(url, '/(20\\d\\d)-(\\d{1,2})[-/](\\d{1,2})/') ??
+    firstDay(url, `(?:^|[/_])${compactDay.replace('(?!\\d)', '')}`)
+  )
+}
+
+/** The year that an address names as that of a report column (2022n, nb2016xz, nbYear=2022); null where it names none. */
+export function urlYear(url: string | null): number | null {
+  if (url === null) return null
+  const match =
+    /(?:nbYear=|fbtime=|title=)(20\d\d)|\/n?(20\d\d)n(?:d|\/)|\/nb(20\d\d)|\/(20\d\d)nzfxxgk/.exec(url)
+  const year = match?.slice(1).find((part) => part !== undefined)
+  return year === undefined ? null : Number(year)
+}
+
+/** 索引号 as printed, or null. */
+export function indexNumber(head: string): string | null {
+  return /索\s{0,6}引\s{0,6}号\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9/_-]{5,48})/.exec(head)?.[1] ?? null
+}
+
+/** Who the page says has written or issued it. */
+export function issuer(outline: Outline, head: string): string | null {
+  const printed =
+    /(?:发布机构|发文机构|发文机关|发布单位|责任部门|信息来源|来源|作者|编辑)\s*[:：]\s*([\u4e00-\u9fff]{2,30})/.exec(
+      head,
+    )?.[1]
+  const declared = outline.metas.get('contentsource') ?? outline.metas.get('author')
+  return printed ?? (declared === undefined || declared.trim() === '' ? null : foldSpace(declared))
+}
+
+/** The title of the report: the first line above the text that is one, else what the head of the page declares. */
+export function findTitle(outline: Outline, before: number): PageTitle | null {
+  const lines = new Map<number, { text: string; at: number }>()
+  for (const run of outline.runs) {
+    if (run.start >= before) break
+    const line = lines.get(run.block)
+    if (line === undefined) lines.set(run.block, { text: run.value, at: run.start })
+    else if (line.text.length <= 400) line.text += run.value
+  }
+  const printed = [...lines]
+    .filter(([, line]) => dropSpace(line.text).length <= 80)
+    .map(([block, line]) => ({
+      text: foldSpace(line.text),
+      at: line.at,
+      heading: outline.headings.has(block),
+    }))
+    .filter((line) => line.text.includes('公开') || line.text.includes('年报') || line.text.includes('报告'))
+    .map((line) => ({ ...line, reading: readTitle(line.text) }))
+    .filter((line) => line.reading.report)
+  const complete = (title: { reading: TitleReading }): number =>
+    (title.reading.year === null ? 0 : 2) + (title.reading.publisher === null ? 0 : 1)
+  const declared = [outline.metas.get('articletitle'), outline.titleTag ?? undefined]
+    .filter((text) => text !== undefined)
+    .map((text) => ({ text: foldSpace(text), at: null, heading: false, reading: readTitle(text) }))
+    .filter((title) => title.reading.report)
+  const all = [...printed, ...declared]
+  const best = all.reduce<(typeof all)[number] | null>(
+    (kept, title) => (kept === null || complete(title) > complete(kept) ? title : kept),
+    null,
+  )
+  return best === null ? null : { text: best.text, reading: best.reading, at: best.at }
+}

@@ -1,0 +1,91 @@
+/**
+ * A page as the reader needs it: its text in reading order and its tables, every piece with its place in the source.
+ * Two ways lead here, a fast scan of the tags and a standard tree; both must say the same of every page that both can read.
+ */
+import { dropSpace } from './text.ts'
+
+/** A stretch of text without tags inside. `block` changes wherever the page starts a new line; `cell` is -1 outside tables. */
+export interface Run {
+  value: string
+  start: number
+  end: number
+  block: number
+  cell: number
+}
+
+/** A table cell: [start, end) covers its markup. `cut` tells that the page ended before the cell did. */
+export interface OutlineCell {
+  table: number
+  start: number
+  end: number
+  colspan: number
+  rowspan: number
+  header: boolean
+  cut: boolean
+  /** Its own text, without that of tables nested in it. */
+  runs: Run[]
+  images: number
+}
+
+/** A table in document order; `cell` is the cell it is nested in, or -1. */
+export interface OutlineTable {
+  no: number
+  cell: number
+  start: number
+  end: number
+  rows: OutlineCell[][]
+}
+
+/** Something a page refers to: a link, an image or a frame. */
+export interface Reference {
+  kind: 'link' | 'image' | 'frame'
+  target: string
+  text: string
+  start: number
+  cell: number
+}
+
+export interface Outline {
+  runs: Run[]
+  cells: OutlineCell[]
+  tables: OutlineTable[]
+  references: Reference[]
+  /** meta elements by lower-case name. */
+  metas: Map<string, string>
+  /** The text of the title element, or null. */
+  titleTag: string | null
+  /** Where h1 to h3 stand: block numbers. */
+  headings: Set<number>
+  /** True where the page ends inside a tag or a table. */
+  cut: boolean
+}
+
+/** Elements that begin and end a line of text. */
+export const blockTags = new Set(
+  'address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section select option table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
+)
+
+/** Elements whose text is not part of the page. */
+export const silentTags = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'title', 'head'])
+
+/** The text of a cell, lines kept apart by a line feed; white space is as on the page. */
+export function cellText(cell: OutlineCell): string {
+  const [first, ...rest] = cell.runs
+  if (first === undefined) return ''
+  let text = first.value
+  let { block } = first
+  for (const run of rest) {
+    text += run.block === block ? run.value : `\n${run.value}`
+    block = run.block
+  }
+  return text
+}
+
+/** The text of a cell without white space, as labels are compared. */
+export function cellLabel(cell: OutlineCell): string {
+  return cell.runs.length === 1
+    ? dropSpace(cell.runs[0]?.value ?? '')
+    : dropSpace(cell.runs.map((run) => run.value).join(''))
+}

@@ -1,0 +1,212 @@
+/** The front door of the reader: the bytes of one page in, one report and everything that could not be read out. Pure. */
+import type { Outline } from './page/outline.ts'
+import { decode } from './page/decode.ts'
+import {
+  findTitle,
+  headText,
+  indexNumber,
+  isoDay,
+  issuer,
+  pageDate,
+  urlDate,
+  urlYear,
+} from './page/furniture.ts'
+import { scan } from './page/scan.ts'
+import { outlineFromTree } from './page/tree.ts'
+import { problem, type Parsed, type Problem } from './problem.ts'
+import { writeArticle, type Article } from './report/article.ts'
+import { explainAbsence } from './report/absence.ts'
+import { readDisclosure } from './report/disclosure.ts'
+import type { TableReading } from './report/reading.ts'
+import type { CharsetChoice, Report, Section } from './report/report.ts'
+import { readRequests } from './report/requests.ts'
+import { readReviews } from './report/reviews.ts'
+import { findSections } from './report/sections.ts'
+import { readStated } from './report/stated.ts'
+import { findTables, type Segment } from './report/tables.ts'
+
+/** Told with every fact: raised whenever the same bytes would be read otherwise. */
+export const parserVersion = '1'
+
+/** What is known of a page besides its bytes; null where nothing is. */
+export interface PageHints {
+  url?: string | null
+  contentType?: string | null
+}
+
+/** The most a page may hold and the deepest its tags may nest; beyond this a person looks. */
+export const pageLimits = { bytes: 20_000_000, depth: 1500 } as const
+
+const blankReport: Report = {
+  title: null,
+  publisher: null,
+  year: null,
+  kind: null,
+  index_number: null,
+  dates: { page: null, url: null, signed: null },
+  charset: null,
+  editions: { t2: null, t3: null, t4: null },
+  sections: [],
+  facts: [],
+  stated: [],
+}
+
+const refuse = (code: Problem['code'], detail: string, value: Report = blankReport): Parsed<Report> => ({
+  value,
+  problems: [problem(code, detail)],
+})
+
+/** First bytes that no page begins with, and what they mean. */
+const signatures: readonly [string, string][] = [
+  ['%PDF', 'PDF 文件'],
+  ['PK\u0003\u0004', 'Office 文档或压缩包'],
+  ['\u00d0\u00cf\u0011\u00e0', '旧版 Office 文档'],
+  ['\u0089PNG', 'PNG 图片'],
+  ['\u00ff\u00d8\u00ff', 'JPEG 图片'],
+  ['GIF8', 'GIF 图片'],
+  ['Rar!', 'RAR 压缩包'],
+]
+
+/** What a file is if it is no text at all; null for text. */
+function binaryKind(bytes: Uint8Array): string | null {
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  const known = signatures.find(([mark]) => head.startsWith(mark))
+  if (known !== undefined) return known[1]
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  return !utf16 && bytes.subarray(0, 8192).includes(0) ? '二进制文件' : null
+}
+
+/** The outline by the fast way, or by a tree where the markup asks for one; a problem where the tags nest too deep for that. */
+export function outlineOf(text: string): Parsed<Outline | null> {
+  const { outline, depth } = scan(text)
+  if (outline !== null) return { value: outline, problems: [] }
+  if (depth > pageLimits.depth) return { value: null, problems: [problem('too_deep', `嵌套 ${depth} 层`)] }
+  return { value: outlineFromTree(text), problems: [] }
+}
+
+/** True where a page stops before its own end: inside a tag, inside a table, or without closing what it opened. */
+function isCut(text: string, outline: Outline): boolean {
+  if (outline.cut) return true
+  const end = text.slice(-4096)
+  if (end.lastIndexOf('<') > end.lastIndexOf('>')) return true
+  return /<html[\s>]/i.test(text.slice(0, 4096)) && !/<\/(?:html|body)\s*>/i.test(text.slice(-65_536))
+}
+
+/** The year by title, stated period, address or day of publication, in this order; null where none says. */
+function findYear(
+  titleYear: number | null,
+  article: Article,
+  url: string | null,
+  page: string | null,
+): number | null {
+  const period = /(20\d\d)年1月1日(?:起|开始)?(?:至|到|[-—~]{1,2})(?:(20\d\d)年)?12月31日/.exec(article.text)
+  const stated = period?.[1] === undefined ? null : Number(period[1])
+  return titleYear ?? stated ?? urlYear(url) ?? (page === null ? null : Number(page.slice(0, 4)) - 1)
+}
+
+/** The date under the signature: the last line after the last heading that is one. */
+function signedDate(article: Article, sections: readonly Section[]): string | null {
+  const last = sections.at(-1)
+  if (last === undefined) return null
+  const from = article.offsets.findIndex((offset) => offset >= last.start)
+  const lines = article.text.slice(from).split('\n').slice(0, 200)
+  const dates = lines.flatMap((line) => {
+    const match = /^.{0,30}?(20\d\d)年(\d{1,2})月(\d{1,2})日$/.exec(line)
+    const iso = match === null ? null : isoDay(match[1], match[2], match[3])
+    return iso === null ? [] : [iso]
+  })
+  return dates.at(-1) ?? null
+}
+
+interface Tables {
+  t2: TableReading | null
+  t3: TableReading | null
+  t4: TableReading | null
+}
+
+function readTables(segments: Segment[]): Tables {
+  const pieces = (no: Segment['table']): Segment[] => segments.filter((segment) => segment.table === no)
+  const t2 = pieces(2).length > 0 ? readDisclosure(pieces(2)) : null
+  const t3 = pieces(3).length > 0 ? readRequests(pieces(3)) : null
+  const t4 = pieces(4).length > 0 ? readReviews(pieces(4), t3?.edition ?? t2?.edition ?? '2019') : null
+  return { t2, t3, t4 }
+}
+
+/**
+ * Reads the bytes of a page as an annual report. Never throws on any bytes: what cannot be read is a problem,
+ * a table that is not there yields no facts, and every fact of a table that is there is a number or a named kind of nothing.
+ */
+export function read(bytes: Uint8Array, hints: PageHints = {}): Parsed<Report> {
+  const url = hints.url ?? null
+  if (bytes.length === 0) return refuse('empty_file', '')
+  if (bytes.length > pageLimits.bytes) return refuse('page_too_large', `${bytes.length} 字节`)
+  const binary = binaryKind(bytes)
+  if (binary !== null) return refuse('not_text', binary)
+  const decoded = decode(bytes, hints.contentType ?? null)
+  const page = readPage(decoded.value.text, decoded.value.charset, url)
+  return { value: page.value, problems: [...decoded.problems, ...page.problems] }
+}
+
+/** Reads decoded text as an annual report: what `read` does once the bytes are known to be a page. */
+export function readPage(text: string, charset: CharsetChoice | null, url: string | null): Parsed<Report> {
+  if (text.trim() === '') return refuse('empty_file', '只有空白', { ...blankReport, charset })
+  const outlined = outlineOf(text)
+  const problems = [...outlined.problems]
+  const outline = outlined.value
+  if (outline === null) return { value: { ...blankReport, charset }, problems }
+  const cut = isCut(text, outline)
+  if (cut) problems.push(problem('page_truncated', '', text.length))
+
+  const found = findTables(outline)
+  problems.push(...found.problems)
+  const tableNos = new Set(found.value.map((segment) => segment.grid.table.no))
+  const tableCells = new Set<number>()
+  outline.cells.forEach((cell, index) => {
+    if (tableNos.has(cell.table)) tableCells.add(index)
+  })
+  const article = writeArticle(text, outline, tableCells)
+  const sections = findSections(article, text)
+  const start =
+    sections[0]?.start ?? outline.tables.find((table) => tableNos.has(table.no))?.start ?? text.length
+  const title = findTitle(outline, start)
+  if (title === null && sections.length < 2 && found.value.length === 0)
+    return {
+      value: { ...blankReport, charset, title: outline.titleTag },
+      problems: [...problems, problem('not_a_report', outline.titleTag ?? '')],
+    }
+
+  const tables = readTables(found.value)
+  for (const reading of [tables.t2, tables.t3, tables.t4]) problems.push(...(reading?.problems ?? []))
+  problems.push(...explainAbsence(tables, outline, article, sections))
+  const head = headText(outline, start)
+  const page = pageDate(outline, head)
+  const publisher = title?.reading.publisher ?? issuer(outline, head)
+  const year = findYear(title?.reading.year ?? null, article, url, page)
+  if (year === null) problems.push(problem('year_unknown', ''))
+  if (publisher === null) problems.push(problem('publisher_unknown', ''))
+  const from =
+    title?.at == null
+      ? 0
+      : Math.max(
+          0,
+          article.offsets.findIndex((offset) => offset > (title.at ?? 0)),
+        )
+  const value: Report = {
+    title: title?.text ?? outline.titleTag,
+    publisher,
+    year,
+    kind: title?.reading.kind ?? null,
+    index_number: indexNumber(head),
+    dates: { page, url: urlDate(url), signed: signedDate(article, sections) },
+    charset,
+    editions: {
+      t2: tables.t2?.edition ?? null,
+      t3: tables.t3?.edition ?? null,
+      t4: tables.t4?.edition ?? null,
+    },
+    sections,
+    facts: [tables.t2, tables.t3, tables.t4].flatMap((reading) => reading?.facts ?? []),
+    stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length),
+  }
+  return { value, problems }
+}

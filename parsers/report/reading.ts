@@ -1,0 +1,85 @@
+/** What the three tables have in common while their cells are being read. */
+import { cellOf, cellsOf, type CellId, type TableNo } from '../codebook/codebook.ts'
+import type { Edition } from '../codebook/form.ts'
+import type { Fact } from '../facts.ts'
+import type { Grid, GridCell } from '../grid/grid.ts'
+import { readNumber } from '../grid/number.ts'
+import { foldSpace } from '../page/text.ts'
+import { problem, type Problem } from '../problem.ts'
+
+/** One statistics table as read: its edition and a fact for every cell that this edition prints. */
+export interface TableReading {
+  edition: Edition
+  facts: Fact[]
+  problems: Problem[]
+}
+
+/** Reads the number in a cell and remembers where it stood. A cell over several rows or columns of figures (`covered`) is none of theirs. */
+export function readFact(
+  id: CellId,
+  grid: Grid,
+  cell: GridCell,
+  column: number,
+  by: Fact['matched_by'],
+  covered = false,
+): Fact {
+  const raw = foldSpace(cell.text)
+  const place = {
+    table: grid.table.no,
+    row: cell.row,
+    column,
+    start: cell.source.start,
+    end: cell.source.end,
+  }
+  if (cell.source.cut) return { cell: id, value: null, state: 'non_numeric', raw, place, matched_by: by }
+  if (covered || cell.rowspan > 1)
+    return { cell: id, value: null, state: 'merged_covered', raw, place, matched_by: by }
+  return { cell: id, ...readNumber(cell.text, cellOf(id).unit), raw, place, matched_by: by }
+}
+
+/** A cell that the form prints and the page does not have, or has where nobody can tell which it is. */
+export function missingFact(id: CellId): Fact {
+  return { cell: id, value: null, state: 'missing_cell', raw: '', place: null, matched_by: 'label' }
+}
+
+/**
+ * Facts by cell as pieces of one table come in. The same cell met twice is fine while it says the same;
+ * otherwise neither reading is believed.
+ */
+export class FactSheet {
+  private readonly facts = new Map<CellId, Fact>()
+  readonly problems: Problem[] = []
+
+  add(fact: Fact): void {
+    const known = this.facts.get(fact.cell)
+    if (known === undefined) {
+      this.facts.set(fact.cell, fact)
+      return
+    }
+    if (known.state === fact.state && known.value === fact.value) return
+    const where = fact.place?.start ?? null
+    if (known.state !== 'missing_cell')
+      this.problems.push(problem('row_repeated', `${fact.cell}（“${known.raw}”与“${fact.raw}”）`, where))
+    this.facts.set(fact.cell, missingFact(fact.cell))
+  }
+
+  /** Takes back what was read of some cells. */
+  drop(ids: Iterable<CellId>): void {
+    for (const id of ids) this.facts.set(id, missingFact(id))
+  }
+
+  values(): Fact[] {
+    return [...this.facts.values()]
+  }
+
+  /** One fact for each cell that the edition prints in the table, in printed order, and problems for cells that are not numbers. */
+  finish(table: TableNo, edition: Edition): Fact[] {
+    const facts = cellsOf(table, edition).map(({ id }) => this.facts.get(id) ?? missingFact(id))
+    for (const fact of facts)
+      if (fact.state === 'non_numeric')
+        this.problems.push(
+          problem('cell_not_numeric', `${fact.cell} 为“${fact.raw.slice(0, 60)}”`, fact.place?.start ?? null),
+        )
+    return facts
+  }
+}
