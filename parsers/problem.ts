@@ -47,6 +47,11 @@ export const problemCodes = {
   },
   cell_not_numeric: { severity: 'warning', label: '单元格不是数值', remedy: '对照原表；该格不按零计。' },
   year_unknown: { severity: 'warning', label: '无法确定报告年度', remedy: '在正文中查找统计期限。' },
+  page_set_aside: {
+    severity: 'info',
+    label: '同一报告另有页面',
+    remedy: '以数字较全的页面为准；可对照两页是否一致。',
+  },
   publisher_unknown: { severity: 'warning', label: '无法确定发布单位', remedy: '对照栏目与标题确认。' },
 } as const satisfies Record<string, { severity: 'error' | 'warning' | 'info'; label: string; remedy: string }>
 export type ProblemCode = keyof typeof problemCodes

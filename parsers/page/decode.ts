@@ -92,6 +92,9 @@ function judge(bytes: Uint8Array, declared: (string | null)[]): string {
   return 'gb18030'
 }
 
+/** iconv keeps the mark of GB18030, which no other program writes. */
+const unmarked = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text)
+
 /**
  * Decodes a page by byte-order mark, then by what the bytes are valid as, with header and meta as reasons or as lies to report.
  * Single-byte labels never win: a Chinese page that claims them is GB or UTF-8.
@@ -102,7 +105,7 @@ export function decode(bytes: Uint8Array, contentType: string | null = null): Pa
   const name = mark ?? judge(bytes, [header, meta])
   const because: Because =
     mark !== null ? 'bom' : name === header ? 'header' : name === meta ? 'meta' : 'evidence'
-  const text = name === 'utf-8' ? new TextDecoder('utf-8').decode(bytes) : iconv.decode(bytes, name)
+  const text = name === 'utf-8' ? new TextDecoder('utf-8').decode(bytes) : unmarked(iconv.decode(bytes, name))
   const value: Decoded = { text, charset: { name, because } }
   const problems = []
   const lie = [

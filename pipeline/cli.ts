@@ -1,0 +1,161 @@
+/** The commands of gouji, in the order of the chain. Parsing, help and exit codes; the work is done in steps. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { Context } from './context.ts'
+import { runDemo } from './demo.ts'
+import type { Effects } from './effects.ts'
+import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
+import { runCrawl, runNight, runPublish } from './night.ts'
+import { explainFigure } from './steps/explain.ts'
+import { planSites } from './steps/plan.ts'
+import { readFiles } from './steps/read.ts'
+import { serveWorkspace } from './steps/serve.ts'
+import { verifyArchive } from './steps/verify.ts'
+import { readSettings, readSites, workspaceAt } from './workspace.ts'
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+
+interface Chosen {
+  workspace: string
+  county?: string
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('应为整数。')
+  return Number(text)
+}
+
+async function openContext({ workspace: folder }: Chosen, effects: Effects): Promise<Context> {
+  const workspace = workspaceAt(folder)
+  return { workspace, settings: await readSettings(workspace), effects }
+}
+
+/** Serves until the process is asked to stop. */
+async function serveUntilStopped(context: Context, listen: { host: string; port: number }): Promise<void> {
+  const dashboard = await serveWorkspace(context, listen)
+  context.effects.print(`看板：${dashboard.url}　（Ctrl+C 结束）`)
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  await dashboard.close()
+}
+
+function build(effects: Effects, end: (exit: ExitName) => void): Command {
+  const program = new Command('gouji')
+    .description(
+      '勾稽：读取政府信息公开工作年度报告，核对数字，回到原文。\n\nReads annual open-government-information reports, checks their figures, and walks every figure home.',
+    )
+    .version(version)
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => effects.print(text.trimEnd()),
+      writeErr: (text) => effects.log(text.trimEnd()),
+    })
+  const shared = (command: Command): Command =>
+    command
+      .option('-w, --workspace <folder>', '工作区文件夹', 'workspace')
+      .option('-c, --county <code>', '只处理一个县（代码或名称）')
+  const listening = (command: Command): Command =>
+    command
+      .option('--host <address>', '监听地址', '127.0.0.1')
+      .option('--port <number>', '监听端口，0 为自动选择', wholeNumber, 8787)
+  const sitesOf = (context: Context, chosen: Chosen): ReturnType<typeof readSites> =>
+    readSites(context.workspace, chosen.county ?? null)
+
+  shared(program.command('plan'))
+    .description('列出将要访问的栏目与报告，以及没有链接的单位；不下载报告')
+    .option('--json', '每个站点一行 JSON', false)
+    .action(async (chosen: Chosen & { json: boolean }) => {
+      const context = await openContext(chosen, effects)
+      await planSites(context, await sitesOf(context, chosen), chosen.json)
+    })
+  shared(program.command('crawl'))
+    .description('采集报告页面，存入证据库')
+    .action(async (chosen: Chosen) => {
+      const context = await openContext(chosen, effects)
+      end(await runCrawl(context, await sitesOf(context, chosen)))
+    })
+  program
+    .command('read')
+    .description('读取报告文件，逐份给出数字、出处、问题与核对结果')
+    .argument('<file...>', '网页文件')
+    .option('--json', '每份报告一行 JSON', false)
+    .option('--url <address>', '页面网址（用于判断年度与日期）')
+    .option('--content-type <type>', '响应头 Content-Type（用于判断编码）')
+    .action(async (files: string[], chosen: { json: boolean; url?: string; contentType?: string }) => {
+      end(
+        await readFiles(
+          files,
+          { json: chosen.json, url: chosen.url ?? null, contentType: chosen.contentType ?? null },
+          effects,
+        ),
+      )
+    })
+  shared(program.command('publish'))
+    .description('读取证据库中的报告，核对，发布新的数据集')
+    .action(async (chosen: Chosen) => {
+      const context = await openContext(chosen, effects)
+      end(await runPublish(context, await sitesOf(context, chosen)))
+    })
+  shared(program.command('night'))
+    .description('完整的一夜：采集、读取、核对、发布')
+    .action(async (chosen: Chosen) => {
+      const context = await openContext(chosen, effects)
+      end((await runNight(context, await sitesOf(context, chosen))).exit)
+    })
+  listening(shared(program.command('serve')))
+    .description('打开看板（只读，只在本机）')
+    .action(async (chosen: Chosen & { host: string; port: number }) => {
+      await serveUntilStopped(await openContext(chosen, effects), chosen)
+    })
+  shared(program.command('explain'))
+    .description('追溯一个数字：从数据集到存档网页的单元格')
+    .argument('<publisher>', '单位代码或名称')
+    .argument('<year>', '报告年度', wholeNumber)
+    .argument('<cell>', '指标代码，如 t3.new_received.total')
+    .action(async (publisher: string, year: number, cell: string, chosen: Chosen) => {
+      await explainFigure(await openContext(chosen, effects), publisher, year, cell)
+    })
+  shared(program.command('verify'))
+    .description('重新计算证据库中每个页面的摘要')
+    .action(async (chosen: Chosen) => {
+      end(await verifyArchive(await openContext(chosen, effects)))
+    })
+  listening(shared(program.command('demo')))
+    .description('用随附的示例县走完整条链：两夜采集、核对、发布')
+    .option('--serve', '结束后打开看板', false)
+    .action(async (chosen: Chosen & { serve: boolean; host: string; port: number }) => {
+      const context = await runDemo(chosen.workspace, effects)
+      if (chosen.serve) await serveUntilStopped(context, chosen)
+    })
+  return program
+}
+
+/** Runs one command line (without node and script) and answers the number to exit with. Never throws. */
+export async function runCli(args: readonly string[], effects: Effects): Promise<number> {
+  let exit: ExitName = 'complete'
+  const program = build(effects, (name) => {
+    exit = name
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCodes[exit]
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.complete : exitCodes.usage
+    if (error instanceof Stop) {
+      effects.log(error.message)
+      return exitCodes[error.exit]
+    }
+    if (isExhaustion(error)) {
+      effects.log(`磁盘或内存不足：${error instanceof Error ? error.message : ''}`)
+      return exitCodes.exhausted
+    }
+    effects.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return exitCodes.bug
+  }
+}

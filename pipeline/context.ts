@@ -1,0 +1,10 @@
+/** What every step of the chain works with: a workspace, its settings and the world. */
+import type { Effects } from './effects.ts'
+import type { Settings } from './settings.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface Context {
+  workspace: Workspace
+  settings: Settings
+  effects: Effects
+}

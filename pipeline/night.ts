@@ -1,0 +1,108 @@
+/** One night: crawl, read, audit, publish, under a lock and with a record of the run. */
+import type { Site } from '../crawlers/site.ts'
+import type { Context } from './context.ts'
+import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
+import { takeLock } from './lock.ts'
+import { beginRun, type RunLog } from './run-log.ts'
+import { crawlSites } from './steps/crawl.ts'
+import { publishSites, type PublishResult } from './steps/publish.ts'
+
+/** Runs a piece of work under the lock and leaves a record of it, whatever it ends in. */
+export async function withRun<T>(
+  context: Context,
+  command: string,
+  given: Record<string, unknown>,
+  work: (run: RunLog) => Promise<{ exit: ExitName; value: T; notes: Record<string, unknown> }>,
+): Promise<{ exit: ExitName; value: T }> {
+  const { workspace, effects, settings } = context
+  const release = await takeLock(workspace.lock)
+  try {
+    const run = await beginRun(workspace.runs, command, effects.now(), { settings, ...given })
+    try {
+      const { exit, value, notes } = await work(run)
+      await run.note({ ...notes, exit, ended_at: effects.now().toISOString() })
+      return { exit, value }
+    } catch (error) {
+      const exit: ExitName = error instanceof Stop ? error.exit : isExhaustion(error) ? 'exhausted' : 'bug'
+      await run.note({
+        exit,
+        ended_at: effects.now().toISOString(),
+        error: error instanceof Error ? error.message : String(error),
+      })
+      throw error
+    }
+  } finally {
+    await release()
+  }
+}
+
+/** How a publication ends: refused by its own checks, or done; `partial` where a site could not be seen whole. */
+function exitOf(result: PublishResult, whole: boolean): ExitName {
+  return result.refused.length > 0 ? 'refused' : whole ? 'complete' : 'partial'
+}
+
+function report(context: Context, result: PublishResult): void {
+  const { log } = context.effects
+  for (const refusal of result.refused)
+    log(`未发布：检查“${refusal.check}”有 ${refusal.breaches} 处不符：${refusal.details.join('；')}`)
+  const { reports, facts, broken, uncertain, problems } = result.counts
+  log(
+    `${result.refused.length > 0 ? '保留上一版数据' : result.changed ? '已发布新数据' : '数据没有变化'}：${reports} 份报告，${facts} 个指标，不符 ${broken} 处，存疑 ${uncertain} 处，读取问题 ${problems} 处`,
+  )
+}
+
+/** Publishes what is archived, with a record. */
+export async function runPublish(context: Context, sites: readonly Site[]): Promise<ExitName> {
+  const { exit } = await withRun(context, 'publish', { sites: sites.map((site) => site.code) }, async () => {
+    const result = await publishSites(context, sites)
+    report(context, result)
+    return {
+      exit: exitOf(result, true),
+      value: result,
+      notes: { snapshot: result.hash, changed: result.changed, counts: result.counts },
+    }
+  })
+  return exit
+}
+
+/** Crawls, with a record. */
+export async function runCrawl(context: Context, sites: readonly Site[]): Promise<ExitName> {
+  const { exit } = await withRun(context, 'crawl', { sites: sites.map((site) => site.code) }, async (run) => {
+    const outcomes = await crawlSites(context, sites, run)
+    const whole = outcomes.every((outcome) => outcome.entries.every((entry) => entry.state === 'complete'))
+    return {
+      exit: whole ? 'complete' : 'partial',
+      value: outcomes,
+      notes: { requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })) },
+    }
+  })
+  return exit
+}
+
+/** A whole night; returns what was published. */
+export async function runNight(
+  context: Context,
+  sites: readonly Site[],
+): Promise<{ exit: ExitName; value: PublishResult }> {
+  return withRun(context, 'night', { sites: sites.map((site) => site.code) }, async (run) => {
+    const outcomes = await crawlSites(context, sites, run)
+    const whole = outcomes.every((outcome) => outcome.entries.every((entry) => entry.state === 'complete'))
+    const result = await publishSites(context, sites)
+    report(context, result)
+    return {
+      exit: exitOf(result, whole),
+      value: result,
+      notes: {
+        ...(result.refused.length > 0 ? { refused: result.refused } : { snapshot: result.hash }),
+        changed: result.changed,
+        counts: result.counts,
+        requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })),
+      },
+    }
+  })
+}
+
+/** The number a command ends with. */
+export function exitNumber(exit: ExitName): number {
+  return exitCodes[exit]
+}

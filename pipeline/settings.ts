@@ -1,0 +1,88 @@
+/** config.yaml of a workspace: its schema, its defaults, and every fault at once with its line. */
+import { z } from 'zod'
+import { LineCounter, parseDocument, isMap, isNode, isScalar, type Node } from 'yaml'
+
+const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, '应写作网段，例如 127.0.0.0/8')
+
+/** Schema of config.yaml; unknown keys are faults. */
+export const settingsSchema = z.strictObject({
+  crawl: z
+    .strictObject({
+      /** Name of the crawler as sites see it; the contact stands behind it. */
+      user_agent: z.string().min(3).default('gouji/0.1'),
+      /** Web address or mailbox under which a site can object. */
+      contact: z.string().min(3).default('未填写联系方式'),
+      gap_ms: z.int().min(0).max(600_000).default(1000),
+      max_bytes: z.int().min(1024).max(100_000_000).default(20_000_000),
+      request_deadline_ms: z.int().min(100).max(600_000).default(60_000),
+      page_bound: z.int().min(1).max(1000).default(50),
+    })
+    .prefault({}),
+  network: z
+    .strictObject({
+      /** Networks that may be connected to although they are not public: for portals on the own machine only. */
+      allow: z.array(cidr).default([]),
+    })
+    .prefault({}),
+  warehouse: z.strictObject({ keep: z.int().min(1).max(1000).default(5) }).prefault({}),
+})
+
+/** Settings of one workspace, defaults filled in. */
+export type Settings = z.infer<typeof settingsSchema>
+
+/** One fault of config.yaml. Lines count from 1. */
+export interface SettingsFault {
+  line: number
+  message: string
+}
+
+/** The offset at which a path of keys stands in the document, or the nearest one above it. */
+function offsetOf(root: Node | null, path: readonly PropertyKey[]): number {
+  let node: Node | null = root
+  let offset = node?.range?.[0] ?? 0
+  for (const key of path) {
+    if (!isMap(node)) break
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+    if (pair === undefined) break
+    offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset
+    node = isNode(pair.value) ? pair.value : null
+  }
+  return offset
+}
+
+/** Reads config.yaml: the settings, or every fault of the file. An empty file is all defaults. */
+export function parseSettings(
+  text: string,
+): { settings: Settings; faults: [] } | { settings: null; faults: SettingsFault[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0)
+    return {
+      settings: null,
+      faults: document.errors.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        message: `不是有效的 YAML：${error.message}`,
+      })),
+    }
+  const parsed = settingsSchema.safeParse(document.toJS() ?? {})
+  if (parsed.success) return { settings: parsed.data, faults: [] }
+  const faults = parsed.error.issues.map((issue) => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : []
+    const path = [...issue.path, ...unknown.slice(0, 1)]
+    const message =
+      unknown.length > 0
+        ? `没有这个设置：${unknown.join('、')}；可用：${keysAt(issue.path).join('、')}`
+        : `${issue.path.join('.')}：${issue.message}`
+    return { line: lines.linePos(offsetOf(document.contents, path)).line, message }
+  })
+  return { settings: null, faults }
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  const defaults: unknown = settingsSchema.parse({})
+  let here = defaults
+  for (const key of path)
+    here = typeof here === 'object' && here !== null && key in here ? Reflect.get(here, key) : null
+  return typeof here === 'object' && here !== null ? Object.keys(here) : []
+}

@@ -1,0 +1,45 @@
+/** Step: say what a crawl would ask for, without asking for any report. */
+import { loadFamilies } from '../../crawlers/families.ts'
+import { planSite, type SitePlan } from '../../crawlers/plan.ts'
+import type { Site } from '../../crawlers/site.ts'
+import type { Context } from '../context.ts'
+import { crawlSettings } from './crawl.ts'
+
+function account(site: Site, plan: SitePlan): string[] {
+  const seconds = Math.ceil(plan.at_least_ms / 1000)
+  return [
+    `${site.code} ${site.name}${site.verified ? '' : '（站点文件尚未与实际网站核对）'}`,
+    ...plan.entries.map(
+      (entry) =>
+        `  栏目　　${entry.url}　列表 ${entry.list_pages} 页，链接 ${entry.found}${entry.total === null ? '' : `／${entry.total}`} 条${entry.state === 'complete' ? '' : `　${entry.detail}`}`,
+    ),
+    ...plan.refs.map(
+      (ref) =>
+        `  报告　　${ref.year ?? '年度未知'} ${site.publishers.find((publisher) => publisher.code === ref.publisher)?.name ?? '单位未知'}　${ref.link_title}　${ref.url}`,
+    ),
+    ...plan.refused.map((ref) => `  略过　　${ref.link_title}　${ref.reason}`),
+    ...plan.without.map((owed) => `  没有链接　${owed.name} ${owed.year}`),
+    `  将访问 ${plan.articles} 个页面，至少需要 ${seconds} 秒`,
+  ]
+}
+
+/** Prints the plan of each site, as JSON lines or as an account for people. */
+export async function planSites(context: Context, sites: readonly Site[], json: boolean): Promise<void> {
+  const { effects } = context
+  const families = await loadFamilies()
+  for (const site of sites) {
+    const plan = await planSite({
+      site,
+      families,
+      settings: crawlSettings(context),
+      now: effects.now,
+      sleep: effects.sleep,
+      random: effects.random,
+      onEvent: (event) => {
+        if (event.type === 'obstacle') effects.log(`${site.name}：${event.detail}　${event.url}`)
+      },
+    })
+    if (json) effects.print(JSON.stringify(plan))
+    else for (const line of account(site, plan)) effects.print(line)
+  }
+}

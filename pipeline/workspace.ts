@@ -1,0 +1,86 @@
+/** A workspace on disk: where everything lies, and what its config.yaml says. */
+import { mkdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { loadFamilies } from '../crawlers/families.ts'
+import { bundledSites, loadSites } from '../crawlers/site-files.ts'
+import type { Site } from '../crawlers/site.ts'
+import { fileURLToPath } from 'node:url'
+import { Stop } from './exit.ts'
+import { parseSettings, type Settings } from './settings.ts'
+
+export interface Workspace {
+  folder: string
+  config: string
+  sites: string
+  archive: string
+  warehouse: string
+  runs: string
+  lock: string
+}
+
+/** Where the parts of a workspace lie; nothing is touched. */
+export function workspaceAt(folder: string): Workspace {
+  const root = resolve(folder)
+  return {
+    folder: root,
+    config: join(root, 'config.yaml'),
+    sites: join(root, 'sites'),
+    archive: join(root, 'archive'),
+    warehouse: join(root, 'warehouse'),
+    runs: join(root, 'runs'),
+    lock: join(root, 'lock'),
+  }
+}
+
+/** True for the error of a file or folder that is not there. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** Settings of a workspace; defaults where it has no config.yaml. Stops with every fault of the file. */
+export async function readSettings(workspace: Workspace): Promise<Settings> {
+  let text = ''
+  try {
+    text = await readFile(workspace.config, 'utf8')
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+  }
+  const { settings, faults } = parseSettings(text)
+  if (settings === null)
+    throw new Stop(
+      'usage',
+      faults.map((fault) => `${workspace.config}:${fault.line}  ${fault.message}`).join('\n'),
+    )
+  return settings
+}
+
+/**
+ * The sites to work on: the workspace's own where it has any, else those that come with gouji; one of them where a county is named.
+ * Stops with every fault of every file.
+ */
+export async function readSites(workspace: Workspace, county: string | null): Promise<Site[]> {
+  const families = await loadFamilies()
+  await mkdir(workspace.sites, { recursive: true })
+  const own = await loadSites(workspace.sites, families)
+  const bundled = await loadSites(fileURLToPath(bundledSites), families)
+  const faults = [...own.faults, ...bundled.faults]
+  if (faults.length > 0)
+    throw new Stop(
+      'usage',
+      faults.map((fault) => `${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`).join('\n'),
+    )
+  const owned = new Set(own.sites.map((site) => site.code))
+  const known = [...own.sites, ...bundled.sites.filter((site) => !owned.has(site.code))]
+  const wanted =
+    county === null
+      ? own.sites.length > 0
+        ? own.sites
+        : known
+      : known.filter((site) => site.code === county || site.name === county)
+  if (wanted.length === 0)
+    throw new Stop(
+      'usage',
+      `没有站点“${county ?? ''}”。可用：${known.map((site) => `${site.code} ${site.name}`).join('、')}`,
+    )
+  return wanted
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWarehouse } from '../../warehouse/load.ts'
+import type { Reader } from '../../warehouse/open.ts'
+import { openReadOnly } from '../../warehouse/open.ts'
+import { sampleRows } from './rows-sample.ts'
+
+let directory: string
+let reader: Reader
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'gouji-marts-'))
+  const path = join(directory, 'sample.duckdb')
+  expect(await buildWarehouse(path, sampleRows())).toEqual([])
+  reader = await openReadOnly(path)
+})
+afterAll(async () => {
+  await reader.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+describe('marts', () => {
+  test('coverage: a row for every expected one; no report, no counts', async () => {
+    const rows = await reader.query(
+      `SELECT year, state, broken_e, broken_w, uncertain, problem_count, number_count FROM mart_coverage
+       WHERE publisher = $1 ORDER BY year`,
+      ['990001100000'],
+    )
+    const none = { broken_e: null, broken_w: null, uncertain: null, problem_count: null, number_count: null }
+    expect(rows).toEqual([
+      { year: 2021, state: 'missing', ...none },
+      {
+        year: 2022,
+        state: 'late',
+        broken_e: 1,
+        broken_w: 0,
+        uncertain: 0,
+        problem_count: 1,
+        number_count: 1,
+      },
+    ])
+  })
+
+  test('figures: current revisions only, the edition of the table the cell stands in', async () => {
+    expect(
+      await reader.query(
+        'SELECT report, cell, value, state, edition FROM mart_figures ORDER BY report, position',
+      ),
+    ).toEqual([
+      {
+        report: '990001000000/2020/summary',
+        cell: 't3.new_received.total',
+        value: 30,
+        state: 'number',
+        edition: '2019',
+      },
+      {
+        report: '990001100000/2022/own',
+        cell: 't2.normative_docs.in_force',
+        value: null,
+        state: 'blank',
+        edition: '2021',
+      },
+      {
+        report: '990001100000/2022/own',
+        cell: 't3.new_received.total',
+        value: 8,
+        state: 'number',
+        edition: '2021',
+      },
+    ])
+  })
+
+  test('evidence: every revision, each with its own snapshot', async () => {
+    expect(
+      await reader.query(
+        `SELECT revision, current, value, left(snapshot, 1) AS snapshot, fetched_at FROM mart_evidence
+         WHERE report = '990001100000/2022/own' AND cell = 't3.new_received.total' ORDER BY revision`,
+      ),
+    ).toEqual([
+      { revision: 1, current: false, value: 7, snapshot: 'a', fetched_at: '2026-01-01T01:02:03.004Z' },
+      { revision: 2, current: true, value: 8, snapshot: 'b', fetched_at: '2026-01-02T01:02:03.004Z' },
+    ])
+  })
+
+  test('changes: what differs between neighbouring revisions, nothing else', async () => {
+    expect(
+      await reader.query('SELECT cell, old_value, new_value, old_revision, revision FROM mart_changes'),
+    ).toEqual([{ cell: 't3.new_received.total', old_value: 7, new_value: 8, old_revision: 1, revision: 2 }])
+  })
+
+  test('findings: broken and uncertain ones of current reports, with their operands', async () => {
+    expect(await reader.query('SELECT code, "check", verdict, cells, stated_nos FROM mart_findings')).toEqual(
+      [
+        {
+          code: 'NUM-03',
+          check: 'ID-303:t3.new_received',
+          verdict: 'broken',
+          cells: ['t3.new_received.total'],
+          stated_nos: [],
+        },
+      ],
+    )
+  })
+
+  test('checks: five counts that exclude one another', async () => {
+    expect(await reader.query('FROM mart_checks')).toEqual([
+      { code: 'NAR-01', kept: 1, trivially_kept: 0, broken: 0, uncertain: 0, not_applicable: 0 },
+      { code: 'NUM-03', kept: 0, trivially_kept: 1, broken: 1, uncertain: 0, not_applicable: 0 },
+    ])
+  })
+
+  test('problems: those of pages that are no report stand beside the others', async () => {
+    expect(await reader.query('SELECT report, code FROM mart_problems ORDER BY code')).toEqual([
+      { report: null, code: 'not_a_report' },
+      { report: '990001100000/2022/own', code: 'table_missing' },
+    ])
+  })
+
+  test('every mart can be read', async () => {
+    const marts = await reader.query(
+      `SELECT name FROM (SELECT table_name AS name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views())
+       WHERE name LIKE 'mart_%'`,
+    )
+    expect(marts.length).toBeGreaterThan(8)
+    for (const { name } of marts)
+      if (typeof name === 'string') expect(await reader.query(`FROM ${name}`), name).not.toEqual([])
+  })
+})

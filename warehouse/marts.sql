@@ -1,0 +1,162 @@
+-- What the dashboard reads. The first line of each mart says what one row is.
+-- publisher_kind, name and site are those of the publisher; report_kind is own or summary; times are UTC.
+
+-- one row per publisher × year of the expected set; counts are of the current revision, empty where there is none
+CREATE TABLE mart_coverage AS
+WITH current_reports AS (SELECT report, report_no FROM reports WHERE current),
+numbers AS (
+  SELECT report_no, count(*) AS number_count FROM facts SEMI JOIN current_reports USING (report_no)
+  WHERE state = 'number' GROUP BY report_no
+),
+verdicts AS (
+  SELECT report_no,
+    count(*) FILTER (verdict = 'broken' AND severity = 'E') AS broken_e,
+    count(*) FILTER (verdict = 'broken' AND severity = 'W') AS broken_w,
+    count(*) FILTER (verdict = 'broken' AND severity = 'I') AS broken_i,
+    count(*) FILTER (verdict = 'uncertain') AS uncertain
+  FROM findings SEMI JOIN current_reports USING (report_no) GROUP BY report_no
+),
+troubles AS (SELECT report_no, count(*) AS problem_count FROM problems WHERE report_no IS NOT NULL GROUP BY report_no)
+SELECT p.site, p.site_name, e.publisher, p.name, p.kind, e.year, e.state, e.due_date, e.published_date, e.report,
+  e.detail,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_e, 0) END AS broken_e,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_w, 0) END AS broken_w,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_i, 0) END AS broken_i,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.uncertain, 0) END AS uncertain,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(t.problem_count, 0) END AS problem_count,
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(n.number_count, 0) END AS number_count
+FROM expected e
+JOIN publishers p USING (publisher)
+LEFT JOIN current_reports r ON r.report = e.report
+LEFT JOIN numbers n ON n.report_no = r.report_no
+LEFT JOIN verdicts v ON v.report_no = r.report_no
+LEFT JOIN troubles t ON t.report_no = r.report_no
+ORDER BY p.site, e.publisher, e.year;
+COMMENT ON TABLE mart_coverage IS '覆盖：一行一个单位一个年度';
+
+-- one row per report × revision
+CREATE VIEW mart_revisions AS
+SELECT p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
+  r.revision, r.current, r.title, r.snapshot, s.url, s.fetched_at, s.status, s.media_type, s.byte_count, s.charset,
+  s.charset_because, r.page_date, r.url_date, r.signed_date, r.first_seen, r.edition_t2, r.edition_t3, r.edition_t4
+FROM reports r JOIN publishers p USING (publisher) JOIN snapshots s USING (snapshot);
+COMMENT ON VIEW mart_revisions IS '版本：一行一份报告一个版本';
+
+-- one row per report × revision × cell, all revisions, with everything that leads home
+CREATE VIEW mart_evidence AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  r.current, r.title, c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit,
+  c.unit_label,
+  CASE c.table_no WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+  f.value, f.state, f.raw, f.matched_by, r.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, r.first_seen,
+  f.place_table, f.place_row, f.place_column, f.place_start, f.place_end
+FROM facts f
+JOIN codebook c USING (cell_no)
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+JOIN snapshots s USING (snapshot);
+COMMENT ON VIEW mart_evidence IS '证据：一行一份报告版本一个指标，含全部历史版本';
+
+-- one row per current report × cell
+CREATE VIEW mart_figures AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit, c.unit_label,
+  CASE c.table_no WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+  f.value, f.state, f.raw, f.matched_by, r.snapshot, f.place_start, f.place_end
+FROM facts f
+JOIN codebook c USING (cell_no)
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+WHERE r.current;
+COMMENT ON VIEW mart_figures IS '指标：一行一份现行报告一个指标';
+
+-- one row per cell of the codebook, with the number of current reports that state a number in it
+CREATE TABLE mart_cells AS
+SELECT c.cell, c.table_no, c.position, c.unit, c.unit_label, c.label, c.label_2014, c.label_2019, c.label_2021,
+  ifnull(n.report_count, 0) AS report_count
+FROM codebook c
+LEFT JOIN (
+  SELECT f.cell_no, count(*) AS report_count FROM facts f JOIN reports r USING (report_no)
+  WHERE r.current AND f.state = 'number' GROUP BY f.cell_no
+) n USING (cell_no)
+ORDER BY c.cell_no;
+COMMENT ON TABLE mart_cells IS '指标目录：一行一个指标，附有数值的现行报告份数';
+
+-- one row per check that is broken or uncertain on a current report
+CREATE VIEW mart_findings AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, r.snapshot
+FROM findings f
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+WHERE r.current AND f.verdict IN ('broken', 'uncertain');
+COMMENT ON VIEW mart_findings IS '审计发现：一行一份现行报告一项不符或存疑的核对';
+
+-- one row per code; the five counts exclude one another and add up to all checks made on current reports
+CREATE TABLE mart_checks AS
+SELECT f.code,
+  count(*) FILTER (f.verdict = 'kept' AND NOT f.trivial) AS kept,
+  count(*) FILTER (f.verdict = 'kept' AND f.trivial) AS trivially_kept,
+  count(*) FILTER (f.verdict = 'broken') AS broken,
+  count(*) FILTER (f.verdict = 'uncertain') AS uncertain,
+  count(*) FILTER (f.verdict = 'not_applicable') AS not_applicable
+FROM findings f JOIN reports r USING (report_no)
+WHERE r.current
+GROUP BY f.code
+ORDER BY f.code;
+COMMENT ON TABLE mart_checks IS '核对统计：一行一个代码，五类结论互不重复';
+
+-- one row per narrative figure or item of its list, all revisions; `item_name` is the item's, `name` the publisher's
+CREATE VIEW mart_stated AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  r.current, t.stated_no, t.parent_no, t.topic, t.name AS item_name, t.value, t.unit, t.approx, t.sentence,
+  r.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, t.place_start, t.place_end
+FROM stated t
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+JOIN snapshots s USING (snapshot);
+COMMENT ON VIEW mart_stated IS '正文数据：一行一个数或其分项，含全部历史版本';
+
+-- one row per heading of a report, all revisions
+CREATE VIEW mart_sections AS
+SELECT r.publisher, p.name, r.year, r.report, r.revision, r.current, x.position, x.section_no, x.title, r.snapshot,
+  x.place_start
+FROM sections x JOIN reports r USING (report_no) JOIN publishers p USING (publisher);
+COMMENT ON VIEW mart_sections IS '正文结构：一行一个标题';
+
+-- one row per problem of reading; report columns are empty where the page is no report
+CREATE VIEW mart_problems AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  r.current, b.snapshot, s.url, s.fetched_at, b.problem_no, b.code, b.severity, b.detail, b.place_start
+FROM problems b
+JOIN snapshots s USING (snapshot)
+LEFT JOIN reports r ON r.report_no = b.report_no
+LEFT JOIN publishers p ON p.publisher = r.publisher;
+COMMENT ON VIEW mart_problems IS '读取问题：一行一个问题';
+
+-- one row per cell whose value or state differs between a revision and the one before it
+CREATE VIEW mart_changes AS
+WITH pairs AS (
+  SELECT report_no, lag(report_no) OVER steps AS old_no, lag(revision) OVER steps AS old_revision,
+    lag(snapshot) OVER steps AS old_snapshot
+  FROM reports WINDOW steps AS (PARTITION BY report ORDER BY revision)
+  QUALIFY old_no IS NOT NULL
+),
+olds AS (SELECT pairs.report_no, facts.* EXCLUDE (report_no) FROM pairs JOIN facts ON facts.report_no = pairs.old_no),
+news AS (SELECT facts.* FROM facts SEMI JOIN pairs USING (report_no)),
+differing AS (
+  SELECT coalesce(n.report_no, o.report_no) AS report_no, coalesce(n.cell_no, o.cell_no) AS cell_no,
+    o.value AS old_value, n.value AS new_value, o.state AS old_state, n.state AS new_state,
+    o.raw AS old_raw, n.raw AS new_raw
+  FROM olds o FULL JOIN news n ON n.report_no = o.report_no AND n.cell_no = o.cell_no
+  WHERE o.value IS DISTINCT FROM n.value OR o.state IS DISTINCT FROM n.state
+)
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
+  pairs.old_revision, r.revision, c.cell, c.table_no, c.position, c.label, c.unit_label, d.old_value, d.new_value,
+  d.old_state, d.new_state, d.old_raw, d.new_raw, pairs.old_snapshot, r.snapshot AS new_snapshot, r.first_seen
+FROM differing d
+JOIN pairs USING (report_no)
+JOIN reports r USING (report_no)
+JOIN codebook c USING (cell_no)
+JOIN publishers p USING (publisher);
+COMMENT ON VIEW mart_changes IS '变化：一行一个在前后两个版本间数值或状态不同的指标';

@@ -1,0 +1,46 @@
+/** Short numbers in place of text keys, as the long tables carry them. Pure. */
+import type { WarehouseRows } from './rows.ts'
+
+/** A row that cannot be placed: the report revision or the cell it names is not among the rows. */
+interface Stray {
+  table_name: string
+  key: string
+}
+
+/** Looks numbers up; every lookup that fails is noted once in `strays`. */
+export interface Numbering {
+  reportNo(report: string, revision: number): number | null
+  cellNo(cell: string): number | null
+  /** Rows that `isPlaced` accepts; the keys of the others go to `strays`. */
+  keepPlaced<R>(
+    table: string,
+    rows: readonly R[],
+    isPlaced: (row: R) => boolean,
+    keyOf: (row: R) => string,
+  ): R[]
+  strays(): Stray[]
+}
+
+/** Numbers reports and cells by their place in sorted rows, from 1. */
+export function numberKeys(sorted: Pick<WarehouseRows, 'codebook' | 'reports'>): Numbering {
+  const cells = new Map(sorted.codebook.map((row, index) => [row.cell, index + 1]))
+  const reports = new Map<string, Map<number, number>>()
+  sorted.reports.forEach((row, index) => {
+    const revisions = reports.get(row.report) ?? new Map<number, number>()
+    reports.set(row.report, revisions.set(row.revision, index + 1))
+  })
+  const found = new Map<string, Stray>()
+  return {
+    reportNo: (report, revision) => reports.get(report)?.get(revision) ?? null,
+    cellNo: (cell) => cells.get(cell) ?? null,
+    keepPlaced(table, rows, isPlaced, keyOf) {
+      return rows.filter((row) => {
+        if (isPlaced(row)) return true
+        const stray = { table_name: table, key: keyOf(row) }
+        found.set(`${table} ${stray.key}`, stray)
+        return false
+      })
+    },
+    strays: () => [...found.values()],
+  }
+}

@@ -1,0 +1,199 @@
+/** Opens warehouse files. The one file that names the driver; everything it returns is plain JavaScript. */
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api'
+import {
+  DuckDBDataChunk,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBTypeId,
+} from '@duckdb/node-api'
+import type { Bound, Builder, Reader, ReaderOptions, Row, Stored, Timer, Value, Values } from './reader.ts'
+import { QueryTimeout } from './reader.ts'
+
+export { QueryTimeout }
+export type { Builder, Reader, Stored, Timer, Value }
+
+const dayMilliseconds = 86_400_000
+const chunkRows = 2048
+const integerBounds = new Map<DuckDBTypeId, number>([
+  [DuckDBTypeId.UTINYINT, 0xff],
+  [DuckDBTypeId.SMALLINT, 0x7fff],
+  [DuckDBTypeId.INTEGER, 0x7fffffff],
+  [DuckDBTypeId.BIGINT, Number.MAX_SAFE_INTEGER],
+])
+
+/** A stored value as the driver wants it for a column of this type; the driver itself would wrap or cut in silence. */
+function encode(value: Stored, type: DuckDBType): DuckDBValue {
+  if (value === null) return null
+  const bound = integerBounds.get(type.typeId)
+  if (bound !== undefined) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > bound)
+      throw new Error(`${JSON.stringify(value)} does not fit ${type.toString()}`)
+    return type.typeId === DuckDBTypeId.BIGINT ? BigInt(value) : value
+  }
+  if (typeof value === 'object') return new DuckDBListValue([...value])
+  if (type.typeId !== DuckDBTypeId.DATE && type.typeId !== DuckDBTypeId.TIMESTAMP) return value
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  if (!Number.isFinite(time)) throw new Error(`${JSON.stringify(value)} is no day or time`)
+  if (type.typeId === DuckDBTypeId.TIMESTAMP) return new DuckDBTimestampValue(BigInt(time) * 1000n)
+  if (time % dayMilliseconds !== 0) throw new Error(`${JSON.stringify(value)} is no whole day`)
+  return new DuckDBDateValue(time / dayMilliseconds)
+}
+
+/** A driver's value as plain JavaScript. Throws where a number would lose digits or the type has no plain form. */
+function decode(value: DuckDBValue): Value {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value
+  if (typeof value === 'bigint') {
+    const number = Number(value)
+    if (!Number.isSafeInteger(number))
+      throw new Error(`${value} is too large for a number: cast it to text in the query`)
+    return number
+  }
+  if (value instanceof DuckDBDateValue)
+    return new Date(value.days * dayMilliseconds).toISOString().slice(0, 10)
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue)
+    return new Date(Number(value.micros / 1000n)).toISOString()
+  if (value instanceof DuckDBDecimalValue) return value.toDouble()
+  if (value instanceof DuckDBListValue) return value.items.map(decode)
+  if (value instanceof DuckDBStructValue)
+    return Object.fromEntries(Object.entries(value.entries).map(([name, entry]) => [name, decode(entry)]))
+  throw new Error(`${value.constructor.name} has no plain form: cast it to text in the query`)
+}
+
+function isPlaced(values: Values): values is readonly Bound[] {
+  return Array.isArray(values)
+}
+
+async function readRows(connection: DuckDBConnection, sql: string, values: Values = []): Promise<Row[]> {
+  const answer = await connection.runAndReadAll(sql, isPlaced(values) ? [...values] : { ...values })
+  return answer
+    .getRowObjects()
+    .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, decode(value)])))
+}
+
+const realTimer: Timer = (milliseconds, ring) => {
+  const handle = setTimeout(ring, milliseconds)
+  return () => clearTimeout(handle)
+}
+
+/** Opens a published snapshot for queries only: no other file, no setting and no statement that writes is within reach. */
+export async function openReadOnly(path: string, options: ReaderOptions = {}): Promise<Reader> {
+  const { memory_limit = '1GB', threads = 2, timeout_ms = 10_000, timer = realTimer } = options
+  const instance = await DuckDBInstance.create(path, {
+    access_mode: 'READ_ONLY',
+    enable_external_access: 'false',
+    lock_configuration: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit,
+    threads: String(threads),
+  })
+  const idle: DuckDBConnection[] = []
+  const running = new Set<Promise<unknown>>()
+  let closing: Promise<void> | null = null
+
+  async function runTimed(sql: string, values?: Values): Promise<Row[]> {
+    const connection = idle.pop() ?? (await instance.connect())
+    let rung = false
+    const cancel = timer(timeout_ms, () => {
+      rung = true
+      connection.interrupt()
+    })
+    try {
+      return await readRows(connection, sql, values)
+    } catch (error) {
+      if (rung) throw new QueryTimeout(`warehouse: query stopped after ${timeout_ms} ms`, { cause: error })
+      throw error
+    } finally {
+      cancel()
+      idle.push(connection)
+    }
+  }
+
+  async function closeAll(): Promise<void> {
+    await Promise.allSettled(running)
+    for (const connection of idle.splice(0)) connection.closeSync()
+    instance.closeSync()
+  }
+
+  return {
+    path,
+    async query(sql, values) {
+      if (closing !== null) throw new Error(`warehouse: ${path} is closed`)
+      const query = runTimed(sql, values)
+      running.add(query)
+      try {
+        return await query
+      } finally {
+        running.delete(query)
+      }
+    },
+    close: () => (closing ??= closeAll()),
+  }
+}
+
+/** The readers in the order of the table's columns. Throws unless every column has one and every reader a column. */
+function orderColumns<T>(table: string, readers: Readonly<Record<string, T>>, named: readonly Row[]): T[] {
+  const ordered = named.map(({ column_name: name }) => (typeof name === 'string' ? readers[name] : undefined))
+  const known = ordered.filter((reader) => reader !== undefined)
+  if (known.length !== named.length || known.length !== Object.keys(readers).length)
+    throw new Error(
+      `warehouse: tables.sql and load.ts differ on ${table}: ${JSON.stringify(named)} against ${Object.keys(readers).join(', ')}`,
+    )
+  return known
+}
+
+/** Creates a new database file for loading. Throws where the file cannot be made. */
+export async function openForBuilding(
+  path: string,
+  options: { memory_limit?: string } = {},
+): Promise<Builder> {
+  const instance = await DuckDBInstance.create(path, { memory_limit: options.memory_limit ?? '2GB' })
+  const connection = await instance.connect()
+  return {
+    async run(sql) {
+      await connection.run(sql)
+    },
+    query: (sql) => readRows(connection, sql),
+    async append(table, columns, rows) {
+      const readers = orderColumns(
+        table,
+        columns,
+        await readRows(
+          connection,
+          'SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index',
+          [table],
+        ),
+      )
+      const appender = await connection.createAppender(table)
+      const types = readers.map((_, index) => appender.columnType(index))
+      for (let start = 0; start < rows.length; start += chunkRows) {
+        const part = rows.slice(start, start + chunkRows)
+        const chunk = DuckDBDataChunk.create(types, part.length)
+        types.forEach((type, index) => {
+          const read = readers[index]
+          if (read !== undefined)
+            chunk.setColumnValues(
+              index,
+              part.map((row) => encode(read(row), type)),
+            )
+        })
+        appender.appendDataChunk(chunk)
+      }
+      appender.closeSync()
+    },
+    async close() {
+      try {
+        await connection.run('CHECKPOINT')
+      } finally {
+        connection.closeSync()
+        instance.closeSync()
+      }
+    },
+  }
+}

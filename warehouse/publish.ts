@@ -1,0 +1,147 @@
+/** Publishes snapshots by rename: built beside, checked, then named; readers keep the file that they opened. */
+import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fingerprintRows } from './fingerprint.ts'
+import type { FailedCheck } from './load.ts'
+import { buildWarehouse, sqlFiles } from './load.ts'
+import type { WarehouseRows } from './rows.ts'
+
+/** A published snapshot: the hash of its content and the path of its file. */
+export interface Current {
+  hash: string
+  path: string
+}
+
+/** What publishing came to. `changed` is false where the content is already current or was refused; then nothing was written. */
+export interface Publication {
+  hash: string
+  changed: boolean
+  /** Checks that failed, by name; not empty means that the last good snapshot stays. */
+  refused: FailedCheck[]
+}
+
+const pointerName = 'current'
+const pointerPattern = /^([0-9a-f]{64})\.duckdb\n$/
+const snapshotPattern = /^[0-9a-f]{64}\.duckdb$/
+const buildingPattern = /^\.building-(\d+)-/
+
+/** The pointer's text, or null where there is none yet. */
+async function readPointer(directory: string): Promise<string | null> {
+  try {
+    return await readFile(join(directory, pointerName), 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** The snapshot that is published in a directory. Throws, with the remedy, where there is none or the pointer is torn. */
+export async function readCurrent(directory: string): Promise<Current> {
+  const pointer = join(directory, pointerName)
+  const text = await readPointer(directory)
+  if (text === null)
+    throw new Error(`warehouse: ${pointer} does not exist: nothing was published here; run gouji publish`)
+  const hash = pointerPattern.exec(text)?.[1]
+  if (hash === undefined)
+    throw new Error(`warehouse: ${pointer} is torn: it names no snapshot; run gouji publish to write it anew`)
+  const path = join(directory, `${hash}.duckdb`)
+  if (!(await isFile(path)))
+    throw new Error(
+      `warehouse: ${pointer} names ${path}, which does not exist; run gouji publish to build it anew`,
+    )
+  return { hash, path }
+}
+
+/** Puts what was written to a file or a directory onto the disk itself. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Replaces the pointer so that a reader sees the old name or the new one, never a part. */
+async function writePointer(directory: string, room: string, hash: string): Promise<void> {
+  const temporary = join(room, pointerName)
+  const handle = await open(temporary, 'wx')
+  try {
+    await handle.writeFile(`${hash}.duckdb\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, join(directory, pointerName))
+  await sync(directory)
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Removes what killed builders left behind, and all but the newest snapshots; the current one always stays. */
+async function prune(directory: string, keep: number, current: string): Promise<void> {
+  const names = await readdir(directory)
+  for (const name of names) {
+    const builder = buildingPattern.exec(name)?.[1]
+    if (builder !== undefined && Number(builder) !== process.pid && !isAlive(Number(builder)))
+      await rm(join(directory, name), { recursive: true, force: true })
+  }
+  const snapshots = await Promise.all(
+    names
+      .filter((name) => snapshotPattern.test(name) && name !== `${current}.duckdb`)
+      .map(async (name) => ({ name, written: (await stat(join(directory, name))).mtimeMs })),
+  )
+  const newestFirst = snapshots.sort((a, b) => b.written - a.written || (a.name < b.name ? -1 : 1))
+  for (const { name } of newestFirst.slice(Math.max(0, keep - 1)))
+    await rm(join(directory, name), { force: true })
+}
+
+/**
+ * Publishes rows as `<hash>.duckdb` and points `current` at it; `keep` snapshots stay, the new one counted.
+ * Content that is current already is left alone, and content that fails a check never becomes current.
+ */
+export async function publish(
+  directory: string,
+  rows: WarehouseRows,
+  options: { keep?: number } = {},
+): Promise<Publication> {
+  const hash = fingerprintRows(rows, sqlFiles)
+  const file = join(directory, `${hash}.duckdb`)
+  const built = await isFile(file)
+  if (built && (await readPointer(directory)) === `${hash}.duckdb\n`)
+    return { hash, changed: false, refused: [] }
+
+  await mkdir(directory, { recursive: true })
+  const room = await mkdtemp(join(directory, `.building-${process.pid}-`))
+  try {
+    if (!built) {
+      const draft = join(room, 'draft.duckdb')
+      const refused = await buildWarehouse(draft, rows)
+      if (refused.length > 0) return { hash, changed: false, refused }
+      await sync(draft)
+      await rename(draft, file)
+      await sync(directory)
+    }
+    await writePointer(directory, room, hash)
+  } finally {
+    await rm(room, { recursive: true, force: true })
+  }
+  await prune(directory, options.keep ?? 5, hash)
+  return { hash, changed: true, refused: [] }
+}
