@@ -12,6 +12,70 @@ export const problemCodes = {
   page_too_large: { severity: 'error', label: '页面超过大小上限', remedy: '人工查看该页面。' },
   too_deep: { severity: 'error', label: '页面标签嵌套过深', remedy: '人工查看该页面。' },
   grid_too_large: { severity: 'error', label: '表格行列数超过上限', remedy: '人工查看该表格。' },
+  image_only: {
+    severity: 'error',
+    label: '内容是图片，没有文字',
+    remedy: '人工录入，或请发布单位改为网页表格。',
+  },
+  pdf_without_text: {
+    severity: 'error',
+    label: 'PDF 没有文字层（扫描件或图片）',
+    remedy: '人工录入，或请发布单位改为网页表格。',
+  },
+  ofd_unread: {
+    severity: 'error',
+    label: 'OFD 版式文件',
+    remedy: '用版式阅读器打开后人工录入，或请发布单位提供网页版。',
+  },
+  wps_unread: {
+    severity: 'error',
+    label: 'WPS 文字文件',
+    remedy: '用 WPS 另存为 docx 后读取，或请发布单位提供网页版。',
+  },
+  ceb_unread: {
+    severity: 'error',
+    label: 'CEB 版式文件',
+    remedy: '用方正阅读器打开后人工录入，或请发布单位提供网页版。',
+  },
+  archive_unread: { severity: 'error', label: '压缩包', remedy: '解压后逐个读取其中的文件。' },
+  document_unread: {
+    severity: 'error',
+    label: '不支持的文档格式',
+    remedy: '另存为 docx、xlsx 或 PDF 后读取。',
+  },
+  document_encrypted: { severity: 'error', label: '文档已加密', remedy: '请发布单位提供未加密的文档。' },
+  document_damaged: {
+    severity: 'error',
+    label: '文档已损坏，无法打开',
+    remedy: '重新下载；仍无法打开时联系网站运维。',
+  },
+  document_too_large: { severity: 'error', label: '文档页数或行数超过上限', remedy: '人工查看该文档。' },
+  inflates_too_large: {
+    severity: 'error',
+    label: '文档解压后超过上限',
+    remedy: '人工查看该文档；可能是恶意文件。',
+  },
+  sheet_hidden: {
+    severity: 'info',
+    label: '工作簿中有隐藏的工作表',
+    remedy: '未读取隐藏内容；需要时人工查看。',
+  },
+  layout_uncertain: {
+    severity: 'error',
+    label: '文档中的表格线不成格',
+    remedy: '对照原文档人工核对；该表按文字处理，不取数。',
+  },
+  memory_limit: {
+    severity: 'error',
+    label: '读取时内存超过上限',
+    remedy: '人工查看该文档；可能是恶意文件。',
+  },
+  time_limit: { severity: 'error', label: '读取超过时限', remedy: '人工查看该文档；可能是恶意文件。' },
+  reader_stopped: {
+    severity: 'error',
+    label: '读取进程意外终止',
+    remedy: '人工查看该文档，并向维护者报告。',
+  },
   charset_conflict: {
     severity: 'warning',
     label: '声明的字符编码与实际不符',

@@ -14,9 +14,11 @@ import {
 import { scan } from './page/scan.ts'
 import { outlineFromTree } from './page/tree.ts'
 import { problem, type Parsed, type Problem } from './problem.ts'
+import { readAnnex, type AnnexReading } from './report/annex.ts'
 import { writeArticle, type Article } from './report/article.ts'
 import { explainAbsence } from './report/absence.ts'
 import { readDisclosure } from './report/disclosure.ts'
+import { readIndicators } from './report/indicators.ts'
 import type { TableReading } from './report/reading.ts'
 import type { CharsetChoice, Report, Section } from './report/report.ts'
 import { readRequests } from './report/requests.ts'
@@ -37,7 +39,8 @@ export interface PageHints {
 /** The most a page may hold and the deepest its tags may nest; beyond this a person looks. */
 export const pageLimits = { bytes: 20_000_000, depth: 1500 } as const
 
-const blankReport: Report = {
+/** A report of which nothing is known. */
+export const blankReport: Report = {
   title: null,
   publisher: null,
   year: null,
@@ -45,9 +48,10 @@ const blankReport: Report = {
   index_number: null,
   dates: { page: null, url: null, signed: null },
   charset: null,
-  editions: { t2: null, t3: null, t4: null },
+  editions: { t0: null, t2: null, t3: null, t4: null },
   sections: [],
   facts: [],
+  indicators: [],
   stated: [],
 }
 
@@ -119,6 +123,7 @@ function signedDate(article: Article, sections: readonly Section[]): string | nu
 }
 
 interface Tables {
+  t0: AnnexReading | null
   t2: TableReading | null
   t3: TableReading | null
   t4: TableReading | null
@@ -126,10 +131,11 @@ interface Tables {
 
 function readTables(segments: Segment[]): Tables {
   const pieces = (no: Segment['table']): Segment[] => segments.filter((segment) => segment.table === no)
+  const t0 = pieces(0).length > 0 ? readAnnex(pieces(0)) : null
   const t2 = pieces(2).length > 0 ? readDisclosure(pieces(2)) : null
-  const t3 = pieces(3).length > 0 ? readRequests(pieces(3)) : null
+  const t3 = pieces(3).length > 0 ? readRequests(pieces(3), t2?.edition === '2021' ? '2021' : null) : null
   const t4 = pieces(4).length > 0 ? readReviews(pieces(4), t3?.edition ?? t2?.edition ?? '2019') : null
-  return { t2, t3, t4 }
+  return { t0, t2, t3, t4 }
 }
 
 /**
@@ -159,7 +165,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
 
   const found = findTables(outline)
   problems.push(...found.problems)
-  const tableNos = new Set(found.value.map((segment) => segment.grid.table.no))
+  const tableNos = new Set(found.value.segments.map((segment) => segment.grid.table.no))
   const tableCells = new Set<number>()
   outline.cells.forEach((cell, index) => {
     if (tableNos.has(cell.table)) tableCells.add(index)
@@ -169,19 +175,20 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
   const start =
     sections[0]?.start ?? outline.tables.find((table) => tableNos.has(table.no))?.start ?? text.length
   const title = findTitle(outline, start)
-  if (title === null && sections.length < 2 && found.value.length === 0)
+  if (title === null && sections.length < 2 && tableNos.size === 0)
     return {
       value: { ...blankReport, charset, title: outline.titleTag },
       problems: [...problems, problem('not_a_report', outline.titleTag ?? '')],
     }
 
-  const tables = readTables(found.value)
-  for (const reading of [tables.t2, tables.t3, tables.t4]) problems.push(...(reading?.problems ?? []))
-  problems.push(...explainAbsence(tables, outline, article, sections))
+  const tables = readTables(found.value.segments)
+  for (const reading of [tables.t0, tables.t2, tables.t3, tables.t4])
+    problems.push(...(reading?.problems ?? []))
   const head = headText(outline, start)
   const page = pageDate(outline, head)
   const publisher = title?.reading.publisher ?? issuer(outline, head)
   const year = findYear(title?.reading.year ?? null, article, url, page)
+  problems.push(...explainAbsence({ readings: tables, outline, article, sections, year }))
   if (year === null) problems.push(problem('year_unknown', ''))
   if (publisher === null) problems.push(problem('publisher_unknown', ''))
   const from =
@@ -200,12 +207,14 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     dates: { page, url: urlDate(url), signed: signedDate(article, sections) },
     charset,
     editions: {
+      t0: tables.t0?.edition ?? null,
       t2: tables.t2?.edition ?? null,
       t3: tables.t3?.edition ?? null,
       t4: tables.t4?.edition ?? null,
     },
     sections,
-    facts: [tables.t2, tables.t3, tables.t4].flatMap((reading) => reading?.facts ?? []),
+    facts: [tables.t0, tables.t2, tables.t3, tables.t4].flatMap((reading) => reading?.facts ?? []),
+    indicators: [...(tables.t0?.indicators ?? []), ...found.value.rest.flatMap(readIndicators)],
     stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length),
   }
   return { value, problems }

@@ -18,6 +18,13 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
 
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+}
+
 interface Chosen {
   workspace: string
   county?: string
@@ -49,7 +56,10 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
     .description(
       '勾稽：读取政府信息公开工作年度报告，核对数字，回到原文。\n\nReads annual open-government-information reports, checks their figures, and walks every figure home.',
     )
-    .version(version)
+    .version(version, '-V, --version', '显示版本')
+    .helpOption('-h, --help', '显示帮助')
+    .helpCommand('help [command]', '显示某个命令的帮助')
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
     .showHelpAfterError()
     .exitOverride()
     .configureOutput({

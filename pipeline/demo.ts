@@ -16,7 +16,7 @@ import type { PublishResult } from './steps/publish.ts'
 import { readSettings, readSites, workspaceAt } from './workspace.ts'
 
 /** Always the same ports, so that the pages of a second tour have the addresses of the first. */
-const ports: Record<HostName, number> = { portal: 18_471, towns: 18_472, villages: 18_473 }
+export const tourPorts: Readonly<Record<HostName, number>> = { portal: 18_471, towns: 18_472, villages: 18_473 }
 const firstNight = Date.parse('2025-02-12T18:00:00Z')
 const oneDay = 86_400_000
 
@@ -40,7 +40,11 @@ function nightClock(start: number): Pick<Effects, 'now' | 'sleep'> {
  * Runs the tour in a workspace. The first time it is two nights, and the sites change between them; after that every tour is one more
  * night on which nothing has changed.
  */
-export async function runDemo(folder: string, effects: Effects): Promise<Context> {
+export async function runDemo(
+  folder: string,
+  effects: Effects,
+  ports: Readonly<Record<HostName, number>> = tourPorts,
+): Promise<Context> {
   const workspace = workspaceAt(folder)
   await mkdir(workspace.folder, { recursive: true })
   await writeFile(

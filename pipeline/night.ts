@@ -1,7 +1,7 @@
 /** One night: crawl, read, audit, publish, under a lock and with a record of the run. */
 import type { Site } from '../crawlers/site.ts'
 import type { Context } from './context.ts'
-import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
+import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
 import { beginRun, type RunLog } from './run-log.ts'
 import { crawlSites } from './steps/crawl.ts'
@@ -100,9 +100,4 @@ export async function runNight(
       },
     }
   })
-}
-
-/** The number a command ends with. */
-export function exitNumber(exit: ExitName): number {
-  return exitCodes[exit]
 }

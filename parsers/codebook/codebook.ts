@@ -1,9 +1,10 @@
 /** The codebook: every figure of the form under one stable name, whatever edition prints it. */
+import { annexLines, type AnnexCell } from './annex-form.ts'
 import type { Applicant, DisclosureCell, Edition, RequestRow, Result, Route, Unit } from './form.ts'
 import { applicants, disclosureCells, requestRows, results, routes } from './form.ts'
 
 /** The stable name of one figure of the form, the same in every edition that prints it. Never renamed. */
-export type CellId = DisclosureCell | `t3.${RequestRow}.${Applicant}` | `t4.${Route}.${Result}`
+export type CellId = AnnexCell | DisclosureCell | `t3.${RequestRow}.${Applicant}` | `t4.${Route}.${Result}`
 
 /** Number of the statistics table: 0 the annex of edition 2014, 2 to 4 by the section of the report it stands in. */
 export type TableNo = 0 | 2 | 3 | 4
@@ -38,8 +39,22 @@ function requestLabels(
   return [outcomes, ...(label.startsWith('（') ? [] : [row.part]), label, ...across]
 }
 
-/** Every cell of every edition in printed order: 198 cells in edition 2019, 200 in edition 2021. */
+/** The annex's lines that carry a figure, each under the headings it stands below. */
+function annexCells(): CodebookCell[] {
+  const above: string[] = []
+  return annexLines.flatMap(({ code, level, label, unit }): CodebookCell[] => {
+    above.length = level
+    above[level] = label
+    const labels = above.filter((text) => text !== undefined)
+    return code === null
+      ? []
+      : [{ id: `t0.${code}`, table: 0, unit, labels: { '2014': labels, '2019': null, '2021': null } }]
+  })
+}
+
+/** Every cell of every edition in printed order: 58 cells in edition 2014, 198 in edition 2019, 200 in edition 2021. */
 export const codebook: readonly CodebookCell[] = [
+  ...annexCells(),
   ...disclosureCells.map((cell): CodebookCell => ({
     id: cell.id,
     table: 2,

@@ -1,6 +1,6 @@
 /**
  * The statistics tables of the annual report as data: a row a printed line, a column an edition of the form.
- * Sources: 国办公开办函〔2019〕60号 (edition 2019), 国办公开办函〔2021〕30号 (edition 2021).
+ * Sources: 国办公开办函〔2019〕60号 (edition 2019), 国办公开办函〔2021〕30号 (edition 2021). The annex of edition 2014 stands in annex-form.ts.
  */
 
 /** An edition is named by the year of the notice that issued it, and is read off a table, never off the report year. */
@@ -12,6 +12,12 @@ export const units = {
   request: { label: '件', decimal: false, signed: false },
   case: { label: '件', decimal: false, signed: false },
   item: { label: '项', decimal: false, signed: false },
+  entry: { label: '条', decimal: false, signed: false },
+  time: { label: '次', decimal: false, signed: false },
+  article: { label: '篇', decimal: false, signed: false },
+  body: { label: '个', decimal: false, signed: false },
+  person: { label: '人', decimal: false, signed: false },
+  attendance: { label: '人次', decimal: false, signed: false },
   item_change: { label: '项', decimal: false, signed: true },
   yuan: { label: '元', decimal: true, signed: false },
   wan_yuan: { label: '万元', decimal: true, signed: false },

@@ -44,7 +44,7 @@ export function readNumber(text: string, unit: Unit, written: Unit = unit): Cell
     .replace(/[－−‐‑﹣]/g, '-')
     .replace(/[＋﹢]/g, '+')
     .replace(/，/g, ',')
-    .replace(changeWord, unit === 'item_change' ? signOf : '$&')
+    .replace(changeWord, (word) => (unit === 'item_change' ? signOf(word) : word))
   if (tight === '') return nothing('blank')
   if (/^[/\\／＼∕]+$/.test(tight)) return nothing('slash')
   if (/^[-—–―─_]+$/.test(tight)) return nothing('dash')

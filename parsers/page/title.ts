@@ -1,7 +1,7 @@
 /** Whether a title names an annual report on open government information, and whose and which year's it is. */
 
 /** Why a title was taken or left: a closed list. */
-export type TitleCode = 'report' | 'empty' | 'no_subject' | 'no_report_word' | 'other_document'
+type TitleCode = 'report' | 'empty' | 'no_subject' | 'no_report_word' | 'other_document'
 
 /** What a title says by itself. Null means that the words do not say, never a guess. */
 export interface TitleReading {

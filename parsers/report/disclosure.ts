@@ -49,11 +49,11 @@ function readRow(
       const cell = cells[index]
       return cell === undefined
         ? []
-        : [readFact(column.id, grid, cell, cell.column, cells === values ? by : 'position')]
+        : [readFact(column.id, grid, cell, { column: cell.column, by: cells === values ? by : 'position' })]
     })
   const [only] = cells
   if (cells.length === 1 && only !== undefined && only.colspan > 1)
-    return order.map((column) => readFact(column.id, grid, only, only.column, by, true))
+    return order.map((column) => readFact(column.id, grid, only, { column: only.column, by, covered: true }))
   return null
 }
 

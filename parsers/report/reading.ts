@@ -1,9 +1,9 @@
 /** What the three tables have in common while their cells are being read. */
 import { cellOf, cellsOf, type CellId, type TableNo } from '../codebook/codebook.ts'
-import type { Edition } from '../codebook/form.ts'
-import type { Fact } from '../facts.ts'
+import type { Edition, Unit } from '../codebook/form.ts'
+import type { Fact, Place } from '../facts.ts'
 import type { Grid, GridCell } from '../grid/grid.ts'
-import { readNumber } from '../grid/number.ts'
+import { readNumber, type CellValue } from '../grid/number.ts'
 import { foldSpace } from '../page/text.ts'
 import { problem, type Problem } from '../problem.ts'
 
@@ -14,27 +14,39 @@ export interface TableReading {
   problems: Problem[]
 }
 
-/** Reads the number in a cell and remembers where it stood. A cell over several rows or columns of figures (`covered`) is none of theirs. */
-export function readFact(
-  id: CellId,
-  grid: Grid,
-  cell: GridCell,
-  column: number,
-  by: Fact['matched_by'],
-  covered = false,
-): Fact {
-  const raw = foldSpace(cell.text)
-  const place = {
-    table: grid.table.no,
-    row: cell.row,
-    column,
-    start: cell.source.start,
-    end: cell.source.end,
+/** How a figure was found: the grid column it stands in, by what, and in which unit its heading prints it if not the form's. */
+export interface Finding {
+  column: number
+  by: Fact['matched_by']
+  /** True where the cell reaches over several figures and is none of them. */
+  covered?: boolean
+  written?: Unit
+}
+
+/** Where a cell stands in the decoded page. */
+export function placeOf(grid: Grid, cell: GridCell, column: number): Place {
+  return { table: grid.table.no, row: cell.row, column, start: cell.source.start, end: cell.source.end }
+}
+
+/** What a cell states; a cell that the page ends in states nothing, for its number may be cut. */
+export function readCell(cell: GridCell, unit: Unit, written: Unit = unit): CellValue {
+  return cell.source.cut ? { value: null, state: 'non_numeric' } : readNumber(cell.text, unit, written)
+}
+
+/** Reads the number in a cell and remembers where it stood. A cell over several rows or columns of figures is none of theirs. */
+export function readFact(id: CellId, grid: Grid, cell: GridCell, found: Finding): Fact {
+  const { unit } = cellOf(id)
+  const said =
+    (found.covered === true || cell.rowspan > 1) && !cell.source.cut
+      ? { value: null, state: 'merged_covered' as const }
+      : readCell(cell, unit, found.written ?? unit)
+  return {
+    cell: id,
+    ...said,
+    raw: foldSpace(cell.text),
+    place: placeOf(grid, cell, found.column),
+    matched_by: found.by,
   }
-  if (cell.source.cut) return { cell: id, value: null, state: 'non_numeric', raw, place, matched_by: by }
-  if (covered || cell.rowspan > 1)
-    return { cell: id, value: null, state: 'merged_covered', raw, place, matched_by: by }
-  return { cell: id, ...readNumber(cell.text, cellOf(id).unit), raw, place, matched_by: by }
 }
 
 /** A cell that the form prints and the page does not have, or has where nobody can tell which it is. */

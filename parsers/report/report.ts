@@ -1,6 +1,6 @@
 /** One annual report as read from one page: what later parts of the house work on. */
 import type { Edition } from '../codebook/form.ts'
-import type { Fact } from '../facts.ts'
+import type { Fact, Place, ValueState } from '../facts.ts'
 
 /** `own`: the organ's own report; `summary`: a government's roll-up of its units. */
 export type ReportKind = 'own' | 'summary'
@@ -58,6 +58,19 @@ export interface CharsetChoice {
   because: 'bom' | 'header' | 'meta' | 'evidence'
 }
 
+/**
+ * A figure of a table that no national form prints: local forms before 2014, rows that provinces add. `label` is the row as printed,
+ * with its column's heading behind ' / ' where the table has several columns of figures; `unit` is as printed, '' where it is not.
+ */
+export interface Indicator {
+  label: string
+  value: number | null
+  state: ValueState
+  raw: string
+  unit: string
+  place: Place
+}
+
 export interface Report {
   title: string | null
   publisher: string | null
@@ -66,9 +79,10 @@ export interface Report {
   index_number: string | null
   dates: ReportDates
   charset: CharsetChoice | null
-  /** Edition by table; null where the table was not found. Table four has the same form since 2019 and follows table three. */
-  editions: { t2: Edition | null; t3: Edition | null; t4: Edition | null }
+  /** Edition by table (t0 is the annex of edition 2014); null where the table was not found. Table four has the same form since 2019 and follows table three. */
+  editions: { t0?: Edition | null; t2: Edition | null; t3: Edition | null; t4: Edition | null }
   sections: Section[]
   facts: Fact[]
+  indicators: Indicator[]
   stated: Stated[]
 }

@@ -98,14 +98,11 @@ function readByHeading(line: Line, heading: Heading | null, code: RequestRow): F
       return null
     used.add(cell)
     facts.push(
-      readFact(
-        `t3.${code}.${applicant}`,
-        grid,
-        cell,
+      readFact(`t3.${code}.${applicant}`, grid, cell, {
         column,
-        line.how === 'order' ? 'position' : 'label',
-        cell.colspan > 1,
-      ),
+        by: line.how === 'order' ? 'position' : 'label',
+        covered: cell.colspan > 1,
+      }),
     )
   }
   return line.values.every((cell) => used.has(cell)) ? facts : null
@@ -117,7 +114,7 @@ function readByOrder(line: Line, heading: Heading | null, code: RequestRow): Fac
   const order = heading?.order ?? printedOrder
   if (values.length !== order.length || values.some((cell) => cell.colspan > 1)) return null
   return values.map((cell, index) =>
-    readFact(`t3.${code}.${order[index] ?? 'total'}`, grid, cell, cell.column, 'position'),
+    readFact(`t3.${code}.${order[index] ?? 'total'}`, grid, cell, { column: cell.column, by: 'position' }),
   )
 }
 
@@ -141,8 +138,11 @@ function placeByOrder(lines: Line[], edition: Edition): void {
   }
 }
 
-/** Edition 2021 splits （六）其他处理 in three; the words of two of them are its mark, else the number of rows in that group. */
-function editionOf(lines: Line[]): Edition {
+/**
+ * Edition 2021 splits （六）其他处理 in three; the words of two of them are its mark, else the number of rows in that group.
+ * A table that was cut above that row cannot tell: `companion`, the edition of table two on the same page, then speaks for it.
+ */
+function editionOf(lines: Line[], companion: Edition | null): Edition {
   const codes = new Set(lines.map((line) => line.code))
   if (codes.has('other_not_corrected') || codes.has('other_fee_unpaid')) return '2021'
   if (codes.has('other_total')) return '2019'
@@ -151,11 +151,11 @@ function editionOf(lines: Line[]): Edition {
       (cell) => cell !== null && cell.rowspan === 3 && /其他处理/.test(cell.label),
     ),
   )
-  return codes.has('other_misc') || group ? '2021' : '2019'
+  return codes.has('other_misc') || group ? '2021' : (companion ?? '2019')
 }
 
 /** Reads table three from all its pieces. */
-export function readRequests(pieces: Segment[]): TableReading {
+export function readRequests(pieces: Segment[], companion: Edition | null): TableReading {
   const sheet = new FactSheet()
   const lines: Line[] = []
   const headings = new Map<Grid, Heading | null>()
@@ -172,7 +172,7 @@ export function readRequests(pieces: Segment[]): TableReading {
         .filter((line) => line.code !== null || line.values.some((cell) => cell.label !== '')),
     )
   }
-  const edition = editionOf(lines)
+  const edition = editionOf(lines, companion)
   placeByOrder(lines, edition)
   const seen = new Set<RequestRow>()
   for (const line of lines) {

@@ -44,7 +44,9 @@ function readRow(grid: Grid, row: number, columns: Map<number, CellId>): Fact[] 
   ) {
     const named = [...columns].map(([column, id]) => {
       const cell = grid.rows[row]?.[column] ?? null
-      return cell === null ? null : readFact(id, grid, cell, column, 'label', cell.colspan > 1)
+      return cell === null
+        ? null
+        : readFact(id, grid, cell, { column, by: 'label', covered: cell.colspan > 1 })
     })
     const over = cells.filter((cell) => cell.label !== '' && !columns.has(cell.column) && !isHeading(cell))
     if (over.every((cell) => cell.colspan > 1 || !/\d/.test(cell.label)))
@@ -55,7 +57,7 @@ function readRow(grid: Grid, row: number, columns: Map<number, CellId>): Fact[] 
   if (figures.length !== printed.length || figures.some((cell) => cell.colspan > 1)) return null
   return figures.flatMap((cell, index) => {
     const id = printed[index]
-    return id === undefined ? [] : [readFact(id, grid, cell, cell.column, 'position')]
+    return id === undefined ? [] : [readFact(id, grid, cell, { column: cell.column, by: 'position' })]
   })
 }
 

@@ -4,34 +4,46 @@ import type { TableNo } from '../codebook/codebook.ts'
 import { cellsOfRow, layOut, type Grid, type GridCell } from '../grid/grid.ts'
 import { cellLabel, type Outline, type OutlineTable } from '../page/outline.ts'
 import type { Parsed } from '../problem.ts'
+import { isAnnexLabel } from './annex.ts'
 import { disclosureRowLabels, requestLabels } from './labels.ts'
 
 /** Consecutive rows [from, to) of one grid that belong to one statistics table. */
 export interface Segment {
-  table: Exclude<TableNo, 0>
+  table: TableNo
   grid: Grid
   from: number
   to: number
+}
+
+/** The tables of the form in the pieces the page has cut them into, and the grids of other tables that use its words. */
+export interface FoundTables {
+  segments: Segment[]
+  rest: Grid[]
 }
 
 /** Longer texts are prose that happens to stand in a layout table. */
 const longestLabel = 80
 
 const formWords =
-  /第二十条|信息内容|规章|规范性文件|行政(?:许可|处罚|强制|事业|复议|诉讼)|采购|自然人|商业企业|申请|公开|结果|尚未审结|总计|结转|国家秘密/
+  /第二十条|信息内容|规章|规范性文件|行政(?:许可|处罚|强制|事业|复议|诉讼)|采购|自然人|商业企业|申请|公开|结果|尚未审结|总计|结转|国家秘密|指标/
+/** Words of the annex that no other table has. */
+const annexWords = /^主动公开政府信息数|^回应公众关注热点|^申请办结数|^政务微[博信]公开/
 
 const short = (cell: GridCell): boolean => cell.label !== '' && cell.label.length <= longestLabel
 
-/** Which table of the form a row speaks of by its own words; null where it could be any. */
-export function tableOfRow(cells: GridCell[]): Segment['table'] | null {
+/** Which table of the form a row speaks of by its own words; null where it could be any. `open` is the table of the rows above. */
+export function tableOfRow(cells: GridCell[], open: TableNo | null = null): TableNo | null {
   const labels = cells.filter(short).map((cell) => plainLabel(cell.label))
   const first = labels.slice(0, 3)
+  if (labels.includes('统计指标') && labels.some((label) => label.endsWith('统计数'))) return 0
+  if (cells.slice(0, 3).some((cell) => short(cell) && isAnnexLabel(cell.label))) return 0
   if (
     labels.some((label) => /勾稽关系|申请人情况|本年新收|办理结果/.test(label)) ||
     labels.includes('科研机构')
   )
     return 3
-  if (first.some((label) => label !== '总计' && matchLabel(label, requestLabels) !== null)) return 3
+  if (open !== 0 && first.some((label) => label !== '总计' && matchLabel(label, requestLabels) !== null))
+    return 3
   if (labels.some((label) => /^(?:行政复议|行政诉讼|未经复议直接起诉|复议后起诉)$/.test(label))) return 4
   if (labels.filter((label) => /^结果(?:维持|纠正)$|^尚未审结$/.test(label)).length >= 2) return 4
   if (first.some((label) => /第二十条第|^信息内容$/.test(label))) return 2
@@ -41,7 +53,12 @@ export function tableOfRow(cells: GridCell[]): Segment['table'] | null {
     )
   )
     return 2
-  if (first[0] !== undefined && matchLabel(first[0], disclosureRowLabels) !== null && cells.length >= 2)
+  if (
+    open !== 0 &&
+    first[0] !== undefined &&
+    matchLabel(first[0], disclosureRowLabels) !== null &&
+    cells.length >= 2
+  )
     return 2
   return null
 }
@@ -52,6 +69,8 @@ function isBelievable(segment: Segment): boolean {
   for (let row = segment.from; row < segment.to; row += 1)
     for (const cell of cellsOfRow(segment.grid, row)) if (short(cell)) labels.push(plainLabel(cell.label))
   const has = (pattern: RegExp): number => labels.filter((label) => pattern.test(label)).length
+  if (segment.table === 0)
+    return labels.filter(isAnnexLabel).length >= 5 && (has(annexWords) > 0 || has(/^统计指标$/) > 0)
   if (segment.table === 2)
     return (
       has(/^信息内容$|第二十条第|制发|新制作|处理决定|收费金额|项目数/) > 0 &&
@@ -68,7 +87,7 @@ function segmentsOf(grid: Grid): Segment[] {
   let open: Segment | null = null
   let free = 0
   grid.rows.forEach((_, row) => {
-    const table = tableOfRow(cellsOfRow(grid, row))
+    const table = tableOfRow(cellsOfRow(grid, row), open?.table ?? null)
     if (table !== null && table !== open?.table) {
       open = { table, grid, from: open === null ? free : row, to: row + 1 }
       segments.push(open)
@@ -91,14 +110,17 @@ function speaksOfForm(table: OutlineTable): boolean {
 }
 
 /** All statistics tables of a page in document order, in as many pieces as the page has cut them. */
-export function findTables(outline: Outline): Parsed<Segment[]> {
-  const value: Segment[] = []
+export function findTables(outline: Outline): Parsed<FoundTables> {
+  const segments: Segment[] = []
+  const rest: Grid[] = []
   const problems = []
   for (const table of outline.tables) {
     if (!speaksOfForm(table)) continue
     const laid = layOut(table)
     problems.push(...laid.problems)
-    value.push(...segmentsOf(laid.value))
+    const found = segmentsOf(laid.value)
+    segments.push(...found)
+    if (found.length === 0) rest.push(laid.value)
   }
-  return { value, problems }
+  return { value: { segments, rest }, problems }
 }

@@ -41,8 +41,8 @@ function addUp(panel: Panel, cells: readonly CellId[]): Side {
 
 /**
  * Judges Σ left = Σ right. Empty cells are taken as nought for the attempt: if the sum then holds it is kept; if it fails although
- * the empty cells could make up the difference it is uncertain, for nobody knows what they stand for. Cells that could not be
- * read make every answer uncertain; a side without any number is nothing to compare.
+ * the empty cells could make up the difference it is uncertain, for nobody knows what they stand for. A sum with cells that could not
+ * be read is not judged: that is a problem of ours and told as one. A side without any number is nothing to compare.
  */
 export function judgeSum(
   panel: Panel,
@@ -53,17 +53,12 @@ export function judgeSum(
   const right = addUp(panel, identity.right)
   if (left.absent + right.absent > 0)
     return { verdict: 'not_applicable', because: '报告没有这张表，或该版本没有此项' }
-  if (left.numbers === 0 && right.numbers === 0 && left.unread + right.unread === 0)
-    return { verdict: 'not_applicable', because: '各项均未填写' }
-  if (right.numbers === 0 && right.unread === 0) return { verdict: 'not_applicable', because: '合计未填写' }
+  const unread = left.unread + right.unread
+  if (unread > 0) return { verdict: 'not_applicable', because: `${unread} 个单元格缺失或无法读取` }
+  if (left.numbers === 0 && right.numbers === 0) return { verdict: 'not_applicable', because: '各项均未填写' }
+  if (right.numbers === 0) return { verdict: 'not_applicable', because: '合计未填写' }
   const message = say(left.sum, right.sum)
   const figures = { expected: left.sum, actual: right.sum }
-  if (left.unread + right.unread > 0)
-    return {
-      verdict: 'uncertain',
-      ...figures,
-      message: `${left.unread + right.unread} 个单元格无法读取，暂不能判断：${identity.line}`,
-    }
   if (Math.abs(left.sum - right.sum) < 1e-9)
     return { verdict: 'kept', trivial: left.sum === 0 && right.sum === 0 }
   const couldFill = left.sum < right.sum ? left.empties : right.empties

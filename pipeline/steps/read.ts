@@ -18,6 +18,12 @@ const severityWords = { error: '错误', warning: '注意', info: '提示' } as 
 
 /** A report as a person reads it in the terminal. */
 function account(file: string, { value: report, problems }: Parsed<Report>): string[] {
+  const troubles = problems.map(
+    ({ code, detail }) =>
+      `  ${severityWords[problemCodes[code].severity]}　　${code} ${detail}　${problemCodes[code].remedy}`,
+  )
+  if (report.title === null && report.sections.length === 0 && report.facts.length === 0)
+    return [file, ...troubles]
   const { t2, t3, t4 } = report.editions
   const numbers = report.facts.filter((fact) => fact.state === 'number').length
   const checks = auditReport(report)
@@ -37,10 +43,7 @@ function account(file: string, { value: report, problems }: Parsed<Report>): str
       (finding) =>
         `  ${finding.verdict === 'broken' ? '不符' : '存疑'}　　${finding.code} ${finding.message}`,
     ),
-    ...problems.map(
-      ({ code, detail }) =>
-        `  ${severityWords[problemCodes[code].severity]}　　${code} ${detail}　${problemCodes[code].remedy}`,
-    ),
+    ...troubles,
   ]
 }
 

@@ -34,6 +34,12 @@ export const rule: Rule = sumRule({
       name: '有一格不是数值',
       editions: { t3: '2021' },
       cells: { 't3.granted.total': 'non_numeric', 't3.results_total.total': 2 },
+      expect: { check: 'ID-302:total', verdict: 'not_applicable' },
+    },
+    {
+      name: '有一格空白，总计多两件',
+      editions: { t3: '2021' },
+      cells: { 't3.granted.total': 'blank', 't3.results_total.total': 2 },
       expect: { check: 'ID-302:total', verdict: 'uncertain' },
     },
     {

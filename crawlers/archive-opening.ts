@@ -1,0 +1,72 @@
+/** Judging an archive at opening: which index rows stand, where sound bytes end, what must be put aside. Pure. */
+import { archiveRowSchema, type ArchiveRow } from './archive-row.ts'
+
+/** One line of the index that stands. */
+interface IndexLine {
+  row: ArchiveRow
+  /** Byte offset just behind the line. */
+  end: number
+}
+
+/** What the bytes of an index say. */
+export interface IndexReading {
+  lines: IndexLine[]
+  /** Lines in the middle that are no rows: their bytes stay where they are and are reported. */
+  broken: { line: number; bytes: Uint8Array }[]
+  /** Byte offset behind the last whole row; what follows is torn. */
+  sound_end: number
+}
+
+function rowOf(text: string): ArchiveRow | null {
+  try {
+    const parsed = archiveRowSchema.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** Reads an index; a last line without its line feed is torn even where it parses. */
+export function readIndex(bytes: Uint8Array): IndexReading {
+  const reading: IndexReading = { lines: [], broken: [], sound_end: 0 }
+  const decoder = new TextDecoder()
+  let pending: IndexReading['broken'] = []
+  let start = 0
+  for (let number = 1; ; number += 1) {
+    const feed = bytes.indexOf(10, start)
+    if (feed < 0) break
+    const row = rowOf(decoder.decode(bytes.subarray(start, feed)))
+    if (row === null) pending.push({ line: number, bytes: bytes.subarray(start, feed + 1) })
+    else {
+      reading.broken.push(...pending)
+      pending = []
+      reading.lines.push({ row, end: feed + 1 })
+      reading.sound_end = feed + 1
+    }
+    start = feed + 1
+  }
+  return reading
+}
+
+/** Byte offset in the WARC behind the last record that a row points to. */
+export function warcEnd(rows: readonly ArchiveRow[], file: string): number {
+  return rows.reduce((end, row) => (row.file === file ? Math.max(end, row.offset + row.length) : end), 0)
+}
+
+/** Rows in the order of the index; a row that only changes an attribution takes the place of the version it speaks of. */
+export function foldRows(rows: readonly ArchiveRow[]): ArchiveRow[] {
+  const folded: ArchiveRow[] = []
+  const newest = new Map<string, number>()
+  for (const row of rows) {
+    const at = newest.get(row.url)
+    const known = at === undefined ? undefined : folded[at]
+    if (at !== undefined && known?.sha256 === row.sha256)
+      folded[at] = { ...row, fetched_at: known.fetched_at }
+    else {
+      newest.set(row.url, folded.length)
+      folded.push(row)
+    }
+  }
+  return folded
+}

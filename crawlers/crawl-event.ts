@@ -1,0 +1,63 @@
+/** What a crawl tells while it runs and when it ends: a closed vocabulary. */
+import type { Fetched } from './fetched.ts'
+import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
+
+/** One thing that happened. `at` is UTC ISO time. */
+export type CrawlEvent =
+  | { type: 'site_started'; at: string; site: string; entries: number }
+  | { type: 'robots_read'; at: string; site: string; host: string; state: 'rules' | 'none' | 'unreachable' }
+  | {
+      type: 'asked'
+      at: string
+      site: string
+      url: string
+      role: 'list' | 'report'
+      outcome: Fetched['kind']
+    }
+  | { type: 'obstacle'; at: string; site: string; url: string; reason: string; detail: string }
+  | { type: 'entry_walked'; at: string; site: string; outcome: EntryOutcome }
+  | { type: 'archived'; at: string; site: string; url: string; sha256: string; stored: boolean }
+  | { type: 'not_a_report'; at: string; site: string; url: string; reason: string }
+  | { type: 'site_done'; at: string; site: string; found: number; stored: number; unreachable: number }
+
+/** A report link whose page could not be had, or could. */
+export interface FetchedRef {
+  ref: PageRef
+  /** `kept`: bytes are in the archive from an earlier night although tonight's request failed. */
+  state: 'stored' | 'unchanged' | 'kept' | 'missing' | 'unreachable'
+  /** Hex digest of the newest archived bytes; null where there are none. */
+  snapshot: string | null
+  /** What the page itself says it is, where the archive holds it: false means that it looks like no report. */
+  looks_like_report: boolean | null
+  /** Plain Chinese; '' where nothing went wrong. */
+  detail: string
+}
+
+/** What the crawl knows of one report that is owed. */
+export interface PublisherYear {
+  publisher: string
+  year: number
+  /**
+   * `found`: at least one page is in the archive. `not_found`: every column that could have carried it was seen whole
+   * tonight, and no link is left unassigned. `uncertain`: anything between.
+   */
+  state: 'found' | 'not_found' | 'uncertain'
+  refs: FetchedRef[]
+  /** Plain Chinese; why the state is what it is. */
+  detail: string
+}
+
+/** The result of crawling one site. */
+export interface CrawlOutcome {
+  site: string
+  started_at: string
+  ended_at: string
+  entries: EntryOutcome[]
+  /** Every report link, attributed or not, with what became of it. */
+  refs: FetchedRef[]
+  refused: RefusedRef[]
+  /** One element a publisher and expected year. */
+  expected: PublisherYear[]
+  requests: number
+  stored: number
+}

@@ -1,0 +1,49 @@
+/** One request at a time a host, each its gap after the one before; hosts do not wait for one another. */
+
+/** Clock and sleep, injected. */
+export interface Pace {
+  now: () => Date
+  /** Resolves after that many milliseconds. */
+  sleep: (ms: number) => Promise<void>
+}
+
+/** Runs tasks in turn for each host. */
+export interface HostQueue {
+  /** Runs `task` when the host's earlier tasks are done and `gap()` milliseconds have passed since the last one began. */
+  run<T>(host: string, gap: () => number, task: () => Promise<T>): Promise<T>
+  /** Keeps every task of a host waiting for that many milliseconds from now. */
+  hold(host: string, ms: number): void
+}
+
+/** Resolves when a task is over, however it ended: the next in turn does not care. */
+async function settled(task: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([task])
+}
+
+/** A queue for each host that is ever named; nothing is kept between processes. */
+export function createHostQueue(pace: Pace): HostQueue {
+  const tails = new Map<string, Promise<void>>()
+  const notBefore = new Map<string, number>()
+  const lastStart = new Map<string, number>()
+  const clock = (): number => pace.now().getTime()
+
+  async function wait(host: string, gap: () => number): Promise<void> {
+    const last = lastStart.get(host)
+    const due = Math.max(last === undefined ? 0 : last + gap(), notBefore.get(host) ?? 0)
+    const rest = due - clock()
+    if (rest > 0) await pace.sleep(rest)
+    lastStart.set(host, clock())
+  }
+
+  return {
+    run(host, gap, task) {
+      const before = tails.get(host) ?? Promise.resolve()
+      const mine = before.then(() => wait(host, gap)).then(task)
+      tails.set(host, settled(mine))
+      return mine
+    },
+    hold(host, ms) {
+      notBefore.set(host, Math.max(notBefore.get(host) ?? 0, clock() + ms))
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** Reads folders of site files from disk: the project's own and a workspace's. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CmsFamily } from './cms.ts'
+import { parseSite } from './site-reading.ts'
+import type { Site, SiteFault } from './site.ts'
+
+/** Folder of the site files that come with the project. */
+export const bundledSites = new URL('./sites/', import.meta.url)
+
+/** Every site of a folder, in order of file name, and every fault of every file; a code that two files claim is a fault. */
+export async function loadSites(
+  folder: string,
+  families: readonly CmsFamily[],
+): Promise<{ sites: Site[]; faults: SiteFault[] }> {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const sites: Site[] = []
+  const faults: SiteFault[] = []
+  const fileOf = new Map<string, string>()
+  for (const name of names) {
+    const file = join(folder, name)
+    const reading = parseSite(await readFile(file, 'utf8'), file, families)
+    if (reading.site === null) {
+      faults.push(...reading.faults)
+      continue
+    }
+    const { code } = reading.site
+    const other = fileOf.get(code)
+    if (other !== undefined)
+      faults.push({
+        file,
+        line: 1,
+        message: `站点代码 ${code} 已用于 ${other}`,
+        remedy: '删去其中一个文件，或改正代码',
+      })
+    else sites.push(reading.site)
+    fileOf.set(code, file)
+  }
+  return { sites, faults }
+}

@@ -1,0 +1,91 @@
+/** One night's visit to one site: the asker with its manners, and lists asked for as discovery wants them. */
+import { parseNetworks } from './address.ts'
+import { createAsker, type Asker } from './ask.ts'
+import type { CmsFamily } from './cms.ts'
+import type { CrawlEvent } from './crawl-event.ts'
+import type { ListAnswer } from './discover.ts'
+import { createFetcher, type Resolve } from './fetch.ts'
+import type { Fetched, Snapshot } from './fetched.ts'
+import { openListPage } from './list-page.ts'
+import type { Site } from './site.ts'
+
+/** What an operator decides once for all sites. */
+export interface CrawlSettings {
+  /** Product token and version, e.g. gouji/0.1. */
+  user_agent: string
+  /** Where a site's operator can complain: URL or e-mail. */
+  contact: string
+  /** Milliseconds between the starts of two requests to one host. */
+  gap_ms: number
+  /** Networks allowed beside the public ones, e.g. 127.0.0.0/8. */
+  allow: readonly string[]
+  /** Largest body, in bytes after decoding. */
+  max_bytes: number
+  /** Longest time for one request, in milliseconds. */
+  deadline_ms: number
+  /** Most list pages an entry. */
+  page_bound: number
+}
+
+/** What a visit needs from the world, all injected. */
+export interface VisitOptions {
+  site: Site
+  families: readonly CmsFamily[]
+  settings: CrawlSettings
+  now: () => Date
+  sleep: (ms: number) => Promise<void>
+  random: () => number
+  onEvent: (event: CrawlEvent) => void
+  /** The system's resolver where absent. */
+  resolve?: Resolve
+  /** A signal that aborts after that many milliseconds; the real clock's where absent. */
+  deadline?: (ms: number) => AbortSignal
+}
+
+export interface Visit extends Asker {
+  close(): Promise<void>
+}
+
+/** Opens a visit; close it when done. */
+export function openVisit(options: VisitOptions): Visit {
+  const { site, settings, now, sleep, random, onEvent } = options
+  const allow = parseNetworks(settings.allow)
+  const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms))
+  const agent = `${settings.user_agent} (+${settings.contact})`
+  const fetcher = createFetcher({
+    user_agent: agent,
+    allow,
+    max_bytes: settings.max_bytes,
+    now,
+    deadline: () => deadline(settings.deadline_ms),
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+  })
+  const asker = createAsker({
+    fetcher,
+    reach: { hosts: site.hosts, schemes: site.schemes, allow },
+    user_agent: agent,
+    gap_ms: settings.gap_ms,
+    site_gap_ms: site.manners.gap_ms,
+    pace: { now, sleep },
+    random,
+    onRobots: (host, rules) =>
+      onEvent({ type: 'robots_read', at: now().toISOString(), site: site.code, host, state: rules.state }),
+  })
+  return { ...asker, close: () => fetcher.close() }
+}
+
+/** Why an answer brought no page, in plain Chinese. */
+export function describeAnswer(answer: Exclude<Fetched, { kind: 'fetched' | 'unchanged' }>): string {
+  return answer.kind === 'missing' ? `网站返回 ${answer.status}` : answer.detail
+}
+
+/** A list snapshot as discovery wants it. */
+export function listAnswer(
+  url: string,
+  page: Pick<Snapshot, 'bytes' | 'headers' | 'media_type'>,
+): ListAnswer {
+  const { media_type } = page
+  if (media_type !== null && !/html|text|xml/.test(media_type))
+    return { fault: `列表不是网页（${media_type}）` }
+  return openListPage(url, page.bytes, page.headers['content-type'] ?? null)
+}
