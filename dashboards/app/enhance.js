@@ -1,0 +1,65 @@
+// What a script may add to pages that work without one: filters apply at once, figures can be searched, keys move.
+for (const form of document.querySelectorAll('form[data-auto]')) {
+  form.addEventListener('submit', () => {
+    for (const field of form.querySelectorAll('select, input')) if (field.value === '') field.disabled = true
+  })
+  form.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLSelectElement) form.requestSubmit()
+  })
+}
+
+window.addEventListener('pageshow', () => {
+  for (const field of document.querySelectorAll('form[data-auto] :disabled')) field.disabled = false
+})
+
+for (const select of document.querySelectorAll('select[data-search]')) {
+  const all = [...select.querySelectorAll('option')].map((option) => ({
+    option,
+    parent: option.parentElement,
+  }))
+  const box = document.createElement('input')
+  box.type = 'search'
+  box.placeholder = select.dataset.search
+  box.setAttribute('aria-label', select.dataset.search)
+  box.addEventListener('input', () => {
+    const words = box.value.trim().toLowerCase().split(/\s+/u)
+    for (const { option, parent } of all) {
+      const text = `${option.text} ${option.value} ${parent.label ?? ''}`.toLowerCase()
+      if (words.every((word) => text.includes(word))) parent.append(option)
+      else if (!option.selected) option.remove()
+    }
+  })
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    const first = [...select.options].find((option) => !option.selected)
+    if (first !== undefined) {
+      first.selected = true
+      select.form.requestSubmit()
+    }
+  })
+  box.addEventListener('change', (event) => event.stopPropagation())
+  select.before(box)
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.target instanceof Element && event.target.closest('input, select, textarea') !== null) return
+  if (event.key === '/') {
+    const first = document.querySelector('.filters input[type=search], .filters select')
+    if (first !== null) {
+      event.preventDefault()
+      first.focus()
+    }
+  }
+  if (event.key === 'j' || event.key === 'k') {
+    const findings = [...document.querySelectorAll('.finding')]
+    const at = findings.indexOf(document.activeElement?.closest('.finding') ?? null)
+    const next = findings[Math.min(findings.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]
+    next?.focus()
+  }
+})
+
+window.addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details')) details.open = true
+})

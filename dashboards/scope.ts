@@ -1,0 +1,65 @@
+/** What exists in one snapshot: the years, sites, kinds, figures and checks that a URL may name. */
+import { z } from 'zod'
+import type { Ask } from './view.ts'
+import { kindOrder } from './words.ts'
+
+const year = z.object({ year: z.number() })
+const site = z.object({ site: z.string(), site_name: z.string() })
+const kind = z.object({ kind: z.string() })
+const code = z.object({ code: z.string() })
+const cell = z.object({
+  cell: z.string(),
+  table_no: z.number(),
+  position: z.number(),
+  label: z.string(),
+  label_2014: z.string().nullable(),
+  label_2019: z.string().nullable(),
+  label_2021: z.string().nullable(),
+  unit_label: z.string(),
+  report_count: z.number(),
+})
+
+/** A figure of the form as the codebook of the snapshot prints it. */
+export type ScopeCell = z.infer<typeof cell>
+
+/** What exists in one snapshot; read once when it is opened. */
+export interface Scope {
+  years: readonly number[]
+  sites: readonly { site: string; site_name: string }[]
+  kinds: readonly string[]
+  codes: readonly string[]
+  cells: readonly ScopeCell[]
+  /** Newest year of which a report was found; null in an empty snapshot. */
+  latest: number | null
+}
+
+/** Reads what exists from the marts. */
+export async function readScope(ask: Ask): Promise<Scope> {
+  const [years, reported, sites, kinds, codes, cells] = await Promise.all([
+    ask('SELECT DISTINCT year FROM mart_coverage ORDER BY year', {}),
+    ask(
+      'SELECT max(year) AS year FROM mart_coverage WHERE report IS NOT NULL HAVING max(year) IS NOT NULL',
+      {},
+    ),
+    ask('SELECT DISTINCT site, site_name FROM mart_coverage ORDER BY site', {}),
+    ask('SELECT DISTINCT kind FROM mart_coverage', {}),
+    ask('SELECT code FROM mart_checks ORDER BY code', {}),
+    ask(
+      `SELECT cell, table_no, position, label, label_2014, label_2019, label_2021, unit_label, report_count
+       FROM mart_cells ORDER BY table_no, position`,
+      {},
+    ),
+  ])
+  const present = kinds.map((row) => kind.parse(row).kind)
+  return {
+    years: years.map((row) => year.parse(row).year),
+    sites: sites.map((row) => site.parse(row)),
+    kinds: [
+      ...kindOrder.filter((name) => present.includes(name)),
+      ...present.filter((name) => !kindOrder.includes(name)),
+    ],
+    codes: codes.map((row) => code.parse(row).code),
+    cells: cells.map((row) => cell.parse(row)),
+    latest: reported.map((row) => year.parse(row).year).at(0) ?? null,
+  }
+}

@@ -1,0 +1,129 @@
+/** The contract of a view: one question, answered by SQL over marts and drawn as a page, with a JSON and a CSV twin. */
+import type { html } from 'hono/html'
+import type { z } from 'zod'
+import type { Scope } from './scope.ts'
+
+/** Escaped HTML as the `html` template makes it; nothing else may become part of a page. */
+export type Html = ReturnType<typeof html>
+
+/** Values that may be bound to a `$name` of a query. */
+export type Value = string | number | boolean | null
+/** Bound parameters by name, without the dollar sign. */
+export type Values = Readonly<Record<string, Value>>
+/** Runs one read-only query; rejects where it takes too long. */
+export type Ask = (sql: string, values: Values) => Promise<readonly unknown[]>
+
+/** A query over marts, with the schema that each of its rows must satisfy. */
+export interface Query<R> {
+  sql: string
+  values: Values
+  row: z.ZodType<R>
+}
+
+/** A column of the table and CSV twins: its name in the SQL, its Chinese label, and its unit if it has one. */
+export interface Column {
+  name: string
+  label: string
+  unit?: string
+  /** Says a code of a closed list in Chinese, for the CSV twin; the JSON twin keeps the code. */
+  say?: (code: string) => string
+}
+
+/** What a URL asked for: path parameters, and the query string. */
+export interface Asked {
+  path: Readonly<Record<string, string>>
+  query: URLSearchParams
+  /** True for the JSON and CSV twins, which are never cut into pages. */
+  whole: boolean
+}
+
+/** Something in a URL that does not exist here, with what does. */
+export interface Missing {
+  what: string
+  asked: string
+  exists: readonly { label: string; href: string }[]
+}
+
+/** What a view shows: its own title and the drawn body. */
+export interface Drawn {
+  title: string
+  body: Html
+}
+
+type Shape = Readonly<Record<string, object>>
+/** The rows that a set of queries yields, by the query's name. */
+export type Rows<S extends Shape> = { readonly [K in keyof S]: readonly S[K][] }
+type Queries<S extends Shape> = { readonly [K in keyof S]: Query<S[K]> }
+
+/** What a view's author writes; `rows` is the query whose rows make the twins. */
+export interface ViewSpec<P, S extends Shape & { rows: object }> {
+  /** Address with `:name` parts, as Hono reads it. */
+  path: string
+  /** Place in the menu, from 1; null where the page is reached only by links. */
+  menu: number | null
+  label: string
+  title: string
+  question: string
+  columns: readonly Column[]
+  /** Reads the URL; a value that does not exist is answered by what does. */
+  read: (asked: Asked, scope: Scope) => P | Missing
+  queries: (parameters: P, scope: Scope) => Queries<S>
+  /** Pure. May still answer Missing where only the rows can tell. */
+  draw: (rows: Rows<S>, parameters: P, scope: Scope) => Drawn | Missing
+}
+
+/** A view's answer before it is put into a page: rows for the twins, and the drawing when it is wanted. */
+export interface Answer {
+  rows: readonly object[]
+  draw: () => Drawn | Missing
+}
+
+/** A registered view; what its parameters and rows are is its own affair. */
+export interface View {
+  path: string
+  menu: number | null
+  label: string
+  title: string
+  question: string
+  columns: readonly Column[]
+  answer: (asked: Asked, scope: Scope, ask: Ask) => Promise<Answer | Missing>
+}
+
+/** Tells what does not exist from what was found. */
+export function isMissing(found: object): found is Missing {
+  return 'what' in found && 'asked' in found && 'exists' in found
+}
+
+/** Makes a view out of its specification: runs its queries, checks every row, and draws on demand. */
+export function defineView<P extends object, S extends Shape & { rows: object }>(spec: ViewSpec<P, S>): View {
+  return {
+    path: spec.path,
+    menu: spec.menu,
+    label: spec.label,
+    title: spec.title,
+    question: spec.question,
+    columns: spec.columns,
+    answer: async (asked, scope, ask) => {
+      const parameters = spec.read(asked, scope)
+      if (isMissing(parameters)) return parameters
+      const queries = spec.queries(parameters, scope)
+      const rows = await runAll(queries, ask)
+      return { rows: rows.rows, draw: () => spec.draw(rows, parameters, scope) }
+    },
+  }
+}
+
+/** Runs one query and checks its rows against its schema; a row that fails it is a mistake of ours and throws. */
+async function run<R>(query: Query<R>, ask: Ask): Promise<readonly R[]> {
+  const rows = await ask(query.sql, query.values)
+  return rows.map((row) => query.row.parse(row))
+}
+
+async function runAll<S extends Shape>(queries: Queries<S>, ask: Ask): Promise<Rows<S>> {
+  const pairs = await Promise.all(
+    Object.keys(queries).map(async (name) => [name, await run(queries[name as keyof S], ask)] as const),
+  )
+  // Object.fromEntries forgets which rows belong to which name; both come from the same pair above.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(pairs) as Rows<S>
+}

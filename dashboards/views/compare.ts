@@ -1,0 +1,193 @@
+/** 比较: how do townships compare? */
+import { html } from 'hono/html'
+import { z } from 'zod'
+import { drawCompareCharts, drawCompareTable } from '../blocks/compare-charts.ts'
+import type { ComparedRow } from '../blocks/comparison.ts'
+import { compare, orderPublishers } from '../blocks/comparison.ts'
+import { figureChoices } from '../blocks/figure-choices.ts'
+import { drawFilterForm } from '../blocks/filter-form.ts'
+import type { Filters } from '../filters.ts'
+import { kindChoices, link, readChoice, readYear, siteChoices } from '../filters.ts'
+import { nameOfLabel } from '../labels.ts'
+import type { ScopeCell } from '../scope.ts'
+import { defineView } from '../view.ts'
+import { coverageWord, kindWord, nothingWord, valueStateWord } from '../words.ts'
+
+const row = z.object({
+  publisher: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  year: z.number(),
+  coverage: z.string(),
+  report: z.string().nullable(),
+  edition: z.string().nullable(),
+  cell: z.string(),
+  value: z.number().nullable(),
+  state: z.string().nullable(),
+  raw: z.string().nullable(),
+})
+
+const allKinds = 'all'
+const usualKind = 'township'
+const usualCell = 't3.new_received.total'
+
+interface Parameters {
+  filters: Filters
+  kind: string
+  years: readonly number[]
+  cell: ScopeCell
+}
+
+const path = ['compare']
+
+export default defineView<Parameters, { rows: ComparedRow }>({
+  path: '/compare',
+  menu: 2,
+  label: '比较',
+  title: '比较',
+  question: '同类单位之间，这个数相差多少？',
+  columns: [
+    { name: 'publisher', label: '单位代码' },
+    { name: 'name', label: '单位' },
+    { name: 'kind', label: '单位类别', say: kindWord },
+    { name: 'year', label: '报告年度' },
+    { name: 'coverage', label: '发布情况', say: (state) => coverageWord(state).label },
+    { name: 'report', label: '报告' },
+    { name: 'edition', label: '表式' },
+    { name: 'cell', label: '指标代码' },
+    { name: 'value', label: '数值' },
+    { name: 'state', label: '数值状态', say: valueStateWord },
+    { name: 'raw', label: '原文' },
+  ],
+  read: ({ query }, scope) => {
+    const kinds = [...kindChoices(scope), { value: allKinds, label: '全部类别' }]
+    const kind = readChoice({ name: 'kind', what: '单位类别', text: query.get('kind') }, kinds, path)
+    if (typeof kind === 'object' && kind !== null) return kind
+    const site = readChoice(
+      { name: 'site', what: '县（站点）', text: query.get('site') },
+      siteChoices(scope),
+      path,
+    )
+    if (typeof site === 'object' && site !== null) return site
+    const years: number[] = []
+    for (const text of query.getAll('year')) {
+      const year = readYear(text, scope, path)
+      if (typeof year === 'object' && year !== null) return year
+      if (year !== null && !years.includes(year)) years.push(year)
+    }
+    const asked = query.get('cell') ?? ''
+    const cell =
+      asked === ''
+        ? (scope.cells.find((one) => one.cell === usualCell) ?? scope.cells[0])
+        : scope.cells.find((one) => one.cell === asked)
+    if (cell === undefined) {
+      const exists = scope.cells.map((one) => ({
+        label: nameOfLabel(one.label),
+        href: link(path, { cell: one.cell }),
+      }))
+      return { what: '指标', asked, exists }
+    }
+    if (years.length === 0 && scope.latest !== null) years.push(scope.latest)
+    const chosen = kind ?? (scope.kinds.includes(usualKind) ? usualKind : (scope.kinds[0] ?? allKinds))
+    return {
+      kind: chosen,
+      years,
+      cell,
+      filters: {
+        site,
+        kind: chosen === allKinds ? null : chosen,
+        year: years.length === 1 ? (years[0] ?? null) : null,
+      },
+    }
+  },
+  queries: ({ filters, years, cell }) => ({
+    rows: {
+      sql: `SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
+          CASE $table WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+          $cell AS cell, f.value, f.state, f.raw
+        FROM mart_coverage c
+        LEFT JOIN mart_revisions r ON r.report = c.report AND r.current
+        LEFT JOIN mart_figures f ON f.report = c.report AND f.cell = $cell
+        WHERE ($site IS NULL OR c.site = $site) AND ($kind IS NULL OR c.kind = $kind)
+          AND list_contains(string_split($years, ','), c.year::VARCHAR)
+        ORDER BY c.year DESC, c.publisher`,
+      values: {
+        site: filters.site,
+        kind: filters.kind,
+        years: years.join(','),
+        cell: cell.cell,
+        table: cell.table_no,
+      },
+      row,
+    },
+  }),
+  draw: ({ rows }, { filters, kind, years, cell }, scope) => {
+    const compared = compare(rows, cell, filters)
+    const order = orderPublishers(compared)
+    const figure = { name: nameOfLabel(cell.label), unit: cell.unit_label }
+    const form = drawFilterForm(link(path), [
+      {
+        name: 'cell',
+        label: '指标',
+        chosen: [cell.cell],
+        choices: figureChoices(scope.cells),
+        searchable: true,
+      },
+      {
+        name: 'site',
+        label: '县（站点）',
+        chosen: [filters.site ?? ''],
+        choices: siteChoices(scope),
+        all: '全部',
+      },
+      {
+        name: 'kind',
+        label: '单位类别',
+        chosen: [kind],
+        choices: [...kindChoices(scope), { value: allKinds, label: '全部类别（不比较）' }],
+      },
+      {
+        name: 'year',
+        label: '年度',
+        chosen: years.map(String),
+        choices: scope.years.map((one) => ({ value: String(one), label: String(one) })),
+        multiple: true,
+      },
+    ])
+    const only = [cell.label_2019 === null ? null : '2019', cell.label_2021 === null ? null : '2021'].filter(
+      (edition) => edition !== null,
+    )
+    const seen = new Map(
+      compared.flatMap((year) =>
+        year.squares.filter((one) => one.value === null).map((one) => [one.label, one.glyph] as const),
+      ),
+    )
+    return {
+      title: '比较',
+      body: html`${form}
+        <h2 class="figure-name">${figure.name}<small>${figure.unit}</small></h2>
+        ${
+          only.length === 1
+            ? html`<p class="note">
+                这一项只在 ${only[0]}
+                年表式中印有；用其他表式的报告标为“${nothingWord('not_in_edition').label}”，不参加比较。
+              </p>`
+            : ''
+        }
+        ${
+          order.length === 0
+            ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
+            : html`<div class="comparison ${compared.length > 1 ? 'several' : ''}">
+                <div>
+                  ${drawCompareCharts(compared, order, figure)}
+                  <p class="legend">
+                    <span><i class="key number"></i> 数值</span><span><i class="key zero"></i> 填报为 0</span>
+                    ${[...seen].map(([label, glyph]) => html`<span><b>${glyph}</b> ${label}（不按零计）</span>`)}
+                  </p>
+                </div>
+                ${drawCompareTable(compared, order, figure, filters)}
+              </div>`
+        }`,
+    }
+  },
+})

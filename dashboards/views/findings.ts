@@ -1,0 +1,210 @@
+/** 问题: what is wrong, and how sure are we? */
+import { html } from 'hono/html'
+import { z } from 'zod'
+import type { CheckRow, CountRow } from '../blocks/check-totals.ts'
+import { checkRow, countRow, drawChecks, drawCounts } from '../blocks/check-totals.ts'
+import { drawFilterForm } from '../blocks/filter-form.ts'
+import type { FindingRow, OperandRow, SentenceRow } from '../blocks/finding-list.ts'
+import { drawFindings, findingQueries } from '../blocks/finding-list.ts'
+import { drawPager } from '../blocks/pager.ts'
+import type { Filters } from '../filters.ts'
+import {
+  filterValues,
+  kindChoices,
+  link,
+  readChoice,
+  readFilters,
+  readPage,
+  siteChoices,
+} from '../filters.ts'
+import { defineView } from '../view.ts'
+import {
+  checkWord,
+  reportKindWord,
+  severityOrder,
+  severityWord,
+  verdictOrder,
+  verdictWord,
+} from '../words.ts'
+
+const pageSize = 40
+const wholeSize = 10_000_000
+
+const publisherRow = z.object({ publisher: z.string(), name: z.string() })
+type PublisherRow = z.infer<typeof publisherRow>
+
+interface Parameters extends Filters {
+  severity: string | null
+  verdict: string | null
+  code: string | null
+  publisher: string | null
+  page: number
+  whole: boolean
+}
+
+const where = `($site IS NULL OR site = $site) AND ($kind IS NULL OR publisher_kind = $kind)
+  AND ($year IS NULL OR year = $year) AND ($severity IS NULL OR severity = $severity)
+  AND ($verdict IS NULL OR verdict = $verdict) AND ($code IS NULL OR code = $code)
+  AND ($publisher IS NULL OR publisher = $publisher)`
+
+interface Shapes extends Record<string, object> {
+  rows: FindingRow
+  operands: OperandRow
+  sentences: SentenceRow
+  checks: CheckRow
+  counts: CountRow
+  known: PublisherRow
+  publishers: PublisherRow
+}
+
+export default defineView<Parameters, Shapes>({
+  path: '/findings',
+  menu: 4,
+  label: '问题',
+  title: '问题',
+  question: '哪些数据勾稽不符，有多大把握？',
+  columns: [
+    { name: 'publisher', label: '单位代码' },
+    { name: 'name', label: '单位' },
+    { name: 'year', label: '报告年度' },
+    { name: 'report_kind', label: '报告类别', say: reportKindWord },
+    { name: 'code', label: '代码' },
+    { name: 'check', label: '核对项' },
+    { name: 'severity', label: '严重程度', say: (code) => severityWord(code).label },
+    { name: 'verdict', label: '结论', say: (code) => verdictWord(code).label },
+    { name: 'expected', label: '应为' },
+    { name: 'actual', label: '报告为' },
+    { name: 'message', label: '表述' },
+    { name: 'cells', label: '所涉指标' },
+    { name: 'stated_nos', label: '所涉正文数据' },
+  ],
+  read: (asked, scope) => {
+    const path = ['findings']
+    const filters = readFilters(asked.query, scope, path)
+    if ('what' in filters) return filters
+    const severities = severityOrder.map((value) => ({ value, label: severityWord(value).label }))
+    const verdicts = verdictOrder.map((value) => ({ value, label: verdictWord(value).label }))
+    const codes = scope.codes.map((value) => ({ value, label: `${value} ${checkWord(value) ?? ''}` }))
+    const { query } = asked
+    const severity = readChoice(
+      { name: 'severity', what: '严重程度', text: query.get('severity') },
+      severities,
+      path,
+    )
+    if (typeof severity === 'object' && severity !== null) return severity
+    const verdict = readChoice({ name: 'verdict', what: '结论', text: query.get('verdict') }, verdicts, path)
+    if (typeof verdict === 'object' && verdict !== null) return verdict
+    const code = readChoice({ name: 'code', what: '核对代码', text: query.get('code') }, codes, path)
+    if (typeof code === 'object' && code !== null) return code
+    const publisher = query.get('publisher')
+    return {
+      ...filters,
+      severity,
+      verdict,
+      code,
+      publisher: publisher === '' ? null : publisher,
+      page: readPage(query),
+      whole: asked.whole,
+    }
+  },
+  queries: ({ site, year, kind, severity, verdict, code, publisher, page, whole }) => {
+    const values = { site, year, kind, severity, verdict, code, publisher }
+    const size = whole ? wholeSize : pageSize
+    const skip = whole ? 0 : (page - 1) * pageSize
+    const found = findingQueries(where, { ...values, size, skip }, 'LIMIT $size::BIGINT OFFSET $skip::BIGINT')
+    return {
+      rows: found.findings,
+      operands: found.operands,
+      sentences: found.sentences,
+      checks: {
+        sql: 'SELECT code, kept, trivially_kept, broken, uncertain, not_applicable FROM mart_checks ORDER BY code',
+        values: {},
+        row: checkRow,
+      },
+      counts: {
+        sql: `SELECT severity, verdict, count(*) AS count FROM mart_findings WHERE ${where}
+          GROUP BY severity, verdict ORDER BY list_position(['E', 'W', 'I'], severity), verdict`,
+        values,
+        row: countRow,
+      },
+      known: {
+        sql: 'SELECT DISTINCT publisher, name FROM mart_coverage WHERE publisher = $publisher',
+        values: { publisher },
+        row: publisherRow,
+      },
+      publishers: {
+        sql: 'SELECT DISTINCT publisher, name FROM mart_findings ORDER BY publisher LIMIT 300',
+        values: {},
+        row: publisherRow,
+      },
+    }
+  },
+  draw: ({ rows, operands, sentences, checks, counts, known, publishers }, parameters, scope) => {
+    const { site, year, kind, severity, verdict, code, publisher, page } = parameters
+    if (publisher !== null && known.length === 0) {
+      const exists = publishers.map((one) => ({
+        label: one.name,
+        href: link(['findings'], { publisher: one.publisher }),
+      }))
+      return { what: '单位', asked: publisher, exists }
+    }
+    const total = counts.reduce((sum, one) => sum + one.count, 0)
+    const values = { ...filterValues(parameters), severity, verdict, code, publisher }
+    const form = drawFilterForm(link(['findings']), [
+      { name: 'site', label: '县（站点）', chosen: [site ?? ''], choices: siteChoices(scope), all: '全部' },
+      {
+        name: 'year',
+        label: '年度',
+        chosen: [String(year ?? '')],
+        choices: scope.years.map((one) => ({ value: String(one), label: `${one} 年` })),
+        all: '全部',
+      },
+      { name: 'kind', label: '单位类别', chosen: [kind ?? ''], choices: kindChoices(scope), all: '全部' },
+      {
+        name: 'publisher',
+        label: '单位',
+        chosen: [publisher ?? ''],
+        choices: [...known, ...publishers.filter((one) => one.publisher !== publisher)].map((one) => ({
+          value: one.publisher,
+          label: one.name,
+        })),
+        all: '全部',
+      },
+      {
+        name: 'severity',
+        label: '严重程度',
+        chosen: [severity ?? ''],
+        choices: severityOrder.map((value) => ({ value, label: severityWord(value).label })),
+        all: '全部',
+      },
+      {
+        name: 'verdict',
+        label: '结论',
+        chosen: [verdict ?? ''],
+        choices: verdictOrder.map((value) => ({ value, label: verdictWord(value).label })),
+        all: '全部',
+      },
+      {
+        name: 'code',
+        label: '核对项',
+        chosen: [code ?? ''],
+        choices: scope.codes.map((value) => ({ value, label: `${value} ${checkWord(value) ?? ''}` })),
+        all: '全部',
+      },
+    ])
+    return {
+      title: '问题',
+      body: html`${form} ${drawCounts(counts, { ...filterValues(parameters), code, publisher })}
+        ${
+          rows.length === 0
+            ? html`<p class="empty">
+                在这些条件下没有不符或存疑的数据。<a href="${link(['findings'])}">去掉全部条件</a>
+              </p>`
+            : drawFindings({ findings: rows, operands, sentences }, { named: true })
+        }
+        ${drawPager({ page, size: pageSize, total, unit: '项', path: ['findings'], values })}
+        ${drawChecks(checks)}
+        <p class="note">这里只列报告自身的数据关系。没有读出的页面不在此列，见各单位页面的“读取情况”。</p>`,
+    }
+  },
+})

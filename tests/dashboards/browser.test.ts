@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { browserRemedy, launchBrowser } from '../support/browser.ts'
+import type { Served } from './serve-seed.ts'
+import { serveSeed } from './serve-seed.ts'
+import { seed } from './seed.ts'
+import { xssPayloads } from './xss-payloads.ts'
+
+const browser: Browser | null = await launchBrowser()
+const title = browser === null ? `browser tests skipped, mend by: ${browserRemedy}` : 'in a real browser'
+const evidence = '/evidence/990001101000/2022/own/t3.granted.total?check=ID-303:t3.granted'
+const paths = [
+  '/',
+  '/compare?year=2021&year=2022',
+  '/publisher',
+  '/publisher/990001101000',
+  '/findings',
+  evidence,
+  '/evidence/990001101000/2022/own/sentence/2',
+  '/publisher/x',
+]
+
+/** A page that notes every complaint of the browser and every request that leaves our own server. */
+async function openPage(
+  context: BrowserContext,
+  home: string,
+): Promise<{ page: Page; complaints: string[]; outside: string[] }> {
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const outside: string[] = []
+  page.on('console', (message) => {
+    const expected = message.text().includes('404') && page.url().endsWith('/publisher/x')
+    if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home)) outside.push(request.url())
+  })
+  return { page, complaints, outside }
+}
+
+describe.skipIf(browser === null)(title, () => {
+  let served: Served
+  let home = ''
+  beforeAll(async () => {
+    served = await serveSeed(seed())
+    home = served.dashboard.url
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await served.close()
+  })
+
+  async function inContext(
+    options: Parameters<Browser['newContext']>[0],
+    work: (context: BrowserContext) => Promise<void>,
+  ) {
+    if (browser === null) throw new Error('no browser')
+    const context = await browser.newContext(options)
+    try {
+      await work(context)
+    } finally {
+      await context.close()
+    }
+  }
+
+  test('from Compare, a click on a figure reaches the highlighted cell with the same text', async () => {
+    await inContext({ viewport: { width: 1440, height: 900 } }, async (context) => {
+      const { page, complaints, outside } = await openPage(context, home)
+      await page.goto(`${home}compare?cell=t3.granted.total&year=2022`)
+      const link = page.locator('table.compare a.figure', { hasText: '777' })
+      const said = await link.innerText()
+      await link.click()
+      await page.waitForURL(/\/evidence\//u)
+      const asked = page.frameLocator('iframe').locator('td.asked')
+      expect((await asked.innerText()).trim()).toBe(said)
+      await expect.poll(() => asked.evaluate((cell) => cell.getBoundingClientRect().top)).toBeGreaterThan(0)
+      const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').boundingBox()]
+      if (box === null || frame === null) throw new Error('the cell is not drawn')
+      expect(box.y).toBeGreaterThanOrEqual(frame.y)
+      expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height)
+      expect([complaints, outside]).toEqual([[], []])
+    })
+  })
+
+  test('a dot of the chart leads to the same place', async () => {
+    await inContext({ viewport: { width: 1440, height: 900 } }, async (context) => {
+      const { page } = await openPage(context, home)
+      await page.goto(`${home}compare?cell=t3.granted.total&year=2022`)
+      await page.locator('svg.wide .dot a[aria-label*="777"]').click()
+      await page.waitForURL(/t3\.granted\.total/u)
+    })
+  })
+
+  test('filters apply at once and stay in the address; the back button brings them back', async () => {
+    await inContext({}, async (context) => {
+      const { page } = await openPage(context, home)
+      await page.goto(home)
+      await page.selectOption('select[name=kind]', 'township')
+      await page.waitForURL(`${home}?kind=township`)
+      await page.locator('.matrix .square a').first().click()
+      expect(new URL(page.url()).searchParams.get('kind')).toBe('township')
+      await page.goBack()
+      expect(await page.locator('select[name=kind]').inputValue()).toBe('township')
+    })
+  })
+
+  test('figures can be searched by words', async () => {
+    await inContext({}, async (context) => {
+      const { page } = await openPage(context, home)
+      await page.goto(`${home}compare`)
+      await page.getByRole('searchbox').fill('行政处罚')
+      await page.getByRole('searchbox').press('Enter')
+      await page.waitForURL(/cell=t2\.penalty/u)
+    })
+  })
+
+  test('pages answer their question without scripts', async () => {
+    await inContext({ javaScriptEnabled: false }, async (context) => {
+      const { page } = await openPage(context, home)
+      await page.goto(`${home}compare`)
+      await page.selectOption('select[name=kind]', 'department')
+      await page.getByRole('button', { name: '查看' }).click()
+      await page.waitForURL(/kind=department/u)
+      expect(await page.locator('table.compare').innerText()).toContain('云岭县财政局')
+    })
+  })
+
+  describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
+    test.each(paths)('%s has no fault that axe knows', async (path) => {
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+      await inContext(
+        { viewport: { width: 1280, height: 900 }, colorScheme, bypassCSP: true },
+        async (context) => {
+          const { page } = await openPage(context, home)
+          await page.goto(new URL(path, home).href, { waitUntil: 'networkidle' })
+          await page.addScriptTag({ content: axe })
+          const faults = await page.evaluate(
+            `axe.run(document, { iframes: false }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).slice(0, 3).join(' | ')))`,
+          )
+          expect(faults).toEqual([])
+        },
+      )
+    })
+  })
+
+  test.each([360, 768, 1440, 1920])(
+    'at %i pixels no page scrolls sideways, complains or calls out',
+    async (width) => {
+      await inContext({ viewport: { width, height: 800 } }, async (context) => {
+        const { page, complaints, outside } = await openPage(context, home)
+        for (const path of paths) {
+          await page.goto(new URL(path, home).href, { waitUntil: 'networkidle' })
+          expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width)
+        }
+        expect([complaints, outside]).toEqual([[], []])
+      })
+    },
+  )
+
+  test('texts of the archive never run, on any page', async () => {
+    const own = await serveSeed(seed({ hostile: xssPayloads.join(' ') }))
+    try {
+      await inContext({}, async (context) => {
+        const { page, outside } = await openPage(context, own.dashboard.url)
+        for (const path of paths) {
+          await page.goto(new URL(path, own.dashboard.url).href, { waitUntil: 'networkidle' })
+          for (const frame of page.frames())
+            expect(await frame.evaluate('window.gouji_owned'), path).toBeUndefined()
+        }
+        expect(outside).toEqual([])
+      })
+    } finally {
+      await own.close()
+    }
+  })
+})
