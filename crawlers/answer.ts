@@ -72,17 +72,11 @@ export function judgeStatus(
   return { kind: 'refused', url, reason: 'status', detail: `网站返回 ${status}`, status }
 }
 
-const challengeMarks = /__jsl_clearance|acw_sc__v2|\$_ts\s*=\s*window|_\$jsvmprt/
-
-/** True for a short page of script that a guard serves in the page's place. */
-export function isChallenge(bytes: Uint8Array): boolean {
-  if (bytes.length > 64 * 1024) return false
-  const text = Buffer.from(bytes).toString('latin1')
-  return challengeMarks.test(text) && !/<(?:table|article|p)\b/i.test(text)
-}
-
 /** The connection was refused by ourselves: the address is not one to connect to. */
 export class AddressRefused extends Error {}
+
+/** The body came more slowly than is worth waiting for. */
+export class TooSlow extends Error {}
 
 const failureCodes: readonly (readonly [RegExp, FailureReason, string])[] = [
   [/^(?:ENOTFOUND|EAI_AGAIN|ENODATA)$/, 'dns', '域名无法解析'],
@@ -111,6 +105,16 @@ export function judgeBreak(url: string, error: unknown): Fetched {
     const reason: RefusalReason = 'address'
     return { kind: 'refused', url, reason, detail: refused.message, status: null }
   }
+  if (error instanceof TooSlow)
+    return {
+      kind: 'failed',
+      url,
+      reason: 'too_slow',
+      detail: error.message,
+      status: null,
+      retry: false,
+      retry_after_ms: null,
+    }
   const code = codeOf(error)
   if (code === '' || ourFaults.test(code)) throw error
   const [, reason, words] =

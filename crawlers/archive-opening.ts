@@ -1,5 +1,6 @@
 /** Judging an archive at opening: which index rows stand, where sound bytes end, what must be put aside. Pure. */
 import { archiveRowSchema, type ArchiveRow } from './archive-row.ts'
+import { checkLine } from './archive-seal.ts'
 
 /** One line of the index that stands. */
 interface IndexLine {
@@ -17,7 +18,9 @@ export interface IndexReading {
   sound_end: number
 }
 
-function rowOf(text: string): ArchiveRow | null {
+function rowOf(line: string): ArchiveRow | null {
+  const text = checkLine(line)
+  if (text === null) return null
   try {
     const parsed = archiveRowSchema.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : null
@@ -49,9 +52,25 @@ export function readIndex(bytes: Uint8Array): IndexReading {
   return reading
 }
 
-/** Byte offset in the WARC behind the last record that a row points to. */
-export function warcEnd(rows: readonly ArchiveRow[], file: string): number {
-  return rows.reduce((end, row) => (row.file === file ? Math.max(end, row.offset + row.length) : end), 0)
+/** One run of bytes in a WARC file that rows point to. */
+export interface Span {
+  file: string
+  offset: number
+  length: number
+  members_sha256?: string | undefined
+}
+
+/** Everything that a row points to: the members of its page, and of its revisit where it has one. */
+export function spansOf({ file, offset, length, members_sha256, revisit }: ArchiveRow): Span[] {
+  return [{ file, offset, length, members_sha256 }, ...(revisit === undefined ? [] : [revisit])]
+}
+
+/** Byte offset behind the last record that a row points to, by file. */
+export function warcEnds(rows: readonly ArchiveRow[]): Map<string, number> {
+  const ends = new Map<string, number>()
+  for (const { file, offset, length } of rows.flatMap(spansOf))
+    ends.set(file, Math.max(ends.get(file) ?? 0, offset + length))
+  return ends
 }
 
 /** Rows in the order of the index; a row that only changes an attribution takes the place of the version it speaks of. */

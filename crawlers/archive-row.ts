@@ -5,15 +5,29 @@ import type { Snapshot } from './fetched.ts'
 /** What an archived page was fetched as. */
 const archiveRoles = ['list', 'report', 'attachment'] as const
 
+const warcFile = z.string().regex(/^pages-\d{5}\.warc\.gz$/)
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
+
 /** Schema of one index row; a row that does not keep it is damage. */
 export const archiveRowSchema = z.strictObject({
   /** Name of the WARC file inside the archive folder. */
-  file: z.string().regex(/^pages-\d{5}\.warc\.gz$/),
-  /** Byte offset and length of the gzip members (response and metadata record) in the WARC file. */
+  file: warcFile,
+  /** Byte offset and length of the gzip members (response, request and metadata record) in the WARC file. */
   offset: z.int().min(0),
   length: z.int().positive(),
+  /** Hex digest of those members as they lie in the file; absent in rows of the first archives. */
+  members_sha256: digest.optional(),
+  /** Where the revisit record of a page lies whose bytes were archived under another address or at another time. */
+  revisit: z
+    .strictObject({
+      file: warcFile,
+      offset: z.int().min(0),
+      length: z.int().positive(),
+      members_sha256: digest,
+    })
+    .optional(),
   /** Hex digest of the payload. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: digest,
   byte_count: z.int().min(0),
   /** The address that links name; the page is known by it. */
   url: z.string(),
@@ -71,6 +85,8 @@ export interface Archive {
   attribute(url: string, attribution: Attribution): Promise<void>
   /** What opening had to put aside. */
   aside: readonly SetAside[]
+  /** What does not stand and was left where it is, in plain Chinese: torn tails and broken lines seen by a reader, files that became shorter. */
+  faults: readonly string[]
   /** Versions whose archived bytes no longer match their digest; found at opening where everything was verified. */
   damaged: readonly ArchiveRow[]
   close(): Promise<void>

@@ -1,45 +1,31 @@
 /** The open archive: WARC and index, append-only; bytes are on disk before the row that names them. One writer at a time. */
-import { createHash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
+import { rename, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Span } from './archive-opening.ts'
 import type { Archive, ArchiveRow, Attribution, SetAside } from './archive-row.ts'
-import { decodePayload, encodeSnapshot } from './warc.ts'
+import { signLine } from './archive-seal.ts'
+import { writeDurably, type WarcFiles } from './archive-warcs.ts'
+import type { Snapshot } from './fetched.ts'
+import { encodeRevisit, encodeSnapshot } from './warc.ts'
 
-/** The WARC file that is written to. */
-export const warcName = 'pages-00001.warc.gz'
-
-/** Writes at a known place, so that a write cut short is written over, and waits until it is on disk. */
-async function writeDurably(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0
-  while (done < bytes.length)
-    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
-  await handle.datasync()
-}
-
-/** The payload of a row where it still matches its digest, else null. */
-export async function payloadOf(warc: FileHandle, row: ArchiveRow): Promise<Uint8Array | null> {
-  const members = Buffer.alloc(row.length)
-  const { bytesRead } = await warc.read(members, 0, row.length, row.offset)
-  const payload = await decodePayload(members.subarray(0, bytesRead))
-  return payload !== null && createHash('sha256').update(payload).digest('hex') === row.sha256
-    ? payload
-    : null
-}
+/** The index and the seal of an archive folder. */
+export const indexName = 'index.jsonl'
+export const sealName = 'seal.json'
 
 /** An archive that has been opened and judged. */
 export interface OpenedArchive {
   folder: string
-  warc: FileHandle
+  warcs: WarcFiles
   index: FileHandle
   rows: ArchiveRow[]
   damaged: ArchiveRow[]
   index_end: number
-  warc_end: number
   aside: SetAside[]
+  faults: string[]
   writable: boolean
 }
 
-/** The archive over two open files. */
+/** The archive over its open files. */
 export function createArchive(state: OpenedArchive): Archive {
   const newest = new Map<string, number>()
   const stored = new Map<string, ArchiveRow>()
@@ -48,6 +34,7 @@ export function createArchive(state: OpenedArchive): Archive {
     if (!state.damaged.includes(row)) stored.set(row.sha256, row)
   }
   let turn: Promise<unknown> = Promise.resolve()
+  let grown = false
 
   /** One write after another, whoever asks. */
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
@@ -61,9 +48,10 @@ export function createArchive(state: OpenedArchive): Archive {
   const latest = (url: string): ArchiveRow | null => state.rows[newest.get(url) ?? -1] ?? null
 
   async function writeRow(row: ArchiveRow): Promise<void> {
-    const line = Buffer.from(`${JSON.stringify(row)}\n`, 'utf8')
+    const line = Buffer.from(`${signLine(row)}\n`, 'utf8')
     await writeDurably(state.index, line, state.index_end)
     state.index_end += line.length
+    grown = true
     stored.set(row.sha256, row)
     const at = newest.get(row.url)
     const known = at === undefined ? undefined : state.rows[at]
@@ -71,15 +59,39 @@ export function createArchive(state: OpenedArchive): Archive {
     else newest.set(row.url, state.rows.push(row) - 1)
   }
 
+  /** Set last of all, by rename: a seal is whole or the one before. */
+  async function writeSeal(): Promise<void> {
+    const seal = { index_bytes: state.index_end, warcs: Object.fromEntries(state.warcs.ends) }
+    const fresh = join(state.folder, `${sealName}.new`)
+    await writeFile(fresh, `${signLine(seal)}\n`, { flush: true })
+    await rename(fresh, join(state.folder, sealName))
+  }
+
+  async function storePage(snapshot: Snapshot, attribution: Attribution): Promise<Span> {
+    return state.warcs.append(await encodeSnapshot(snapshot, attribution))
+  }
+
+  /** The bytes lie where they lay; only that they were seen again, under which address and when, is written. */
+  async function storeRevisit(
+    snapshot: Snapshot,
+    attribution: Attribution,
+    { file, offset, length, members_sha256, answered_by, fetched_at }: ArchiveRow,
+  ): Promise<Pick<ArchiveRow, 'file' | 'offset' | 'length' | 'members_sha256' | 'revisit'>> {
+    const first = { url: answered_by, fetched_at }
+    const revisit = await state.warcs.append(await encodeRevisit(snapshot, attribution, first))
+    return { file, offset, length, ...(members_sha256 === undefined ? {} : { members_sha256 }), revisit }
+  }
+
   return {
     rows: () => state.rows,
     latest,
     aside: state.aside,
+    faults: state.faults,
     damaged: state.damaged,
     async read(sha256) {
       const row = stored.get(sha256) ?? state.damaged.find((one) => one.sha256 === sha256)
       if (row === undefined) throw new Error(`${state.folder} holds no bytes with SHA-256 ${sha256}.`)
-      const payload = await payloadOf(state.warc, row)
+      const payload = await state.warcs.payload(row)
       if (payload !== null) return payload
       throw new Error(
         `${join(state.folder, row.file)} at byte ${row.offset}: the record of ${row.url} no longer matches SHA-256 ${sha256}. Restore the file from a backup.`,
@@ -92,13 +104,10 @@ export function createArchive(state: OpenedArchive): Archive {
         const known = latest(url)
         const same = stored.get(sha256)
         if (known?.sha256 === sha256 && same !== undefined) return { row: known, stored: false }
-        let place = same && { file: same.file, offset: same.offset, length: same.length }
-        if (place === undefined) {
-          const members = await encodeSnapshot(snapshot, attribution)
-          place = { file: warcName, offset: state.warc_end, length: members.length }
-          await writeDurably(state.warc, members, place.offset)
-          state.warc_end += members.length
-        }
+        const place =
+          same === undefined
+            ? await storePage(snapshot, attribution)
+            : await storeRevisit(snapshot, attribution, same)
         const said = { url, answered_by: snapshot.url, fetched_at, status, headers, media_type, via }
         const row: ArchiveRow = { ...place, sha256, byte_count: bytes.length, ...said, ...attribution }
         await writeRow(row)
@@ -114,8 +123,9 @@ export function createArchive(state: OpenedArchive): Archive {
     },
     async close() {
       await turn
-      await state.warc.close()
+      await state.warcs.close()
       await state.index.close()
+      if (grown) await writeSeal()
     },
   }
 }

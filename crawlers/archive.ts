@@ -1,116 +1,159 @@
 /** Opens the archive: whatever a crash tore is set aside and reported, and what no longer matches its digest is named. */
-import { access, mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { foldRows, readIndex, warcEnd, type IndexReading } from './archive-opening.ts'
+import { foldRows, readIndex, spansOf, warcEnds, type IndexReading } from './archive-opening.ts'
 import { cutTail, putAside } from './archive-repair.ts'
 import type { Archive, ArchiveRow, SetAside } from './archive-row.ts'
-import { createArchive, payloadOf, warcName } from './archive-store.ts'
-
-const indexName = 'index.jsonl'
+import { judgeSeal, readSeal, type Seal } from './archive-seal.ts'
+import { createArchive, indexName, sealName } from './archive-store.ts'
+import { openWarcs, warcNameAt, type WarcFiles } from './archive-warcs.ts'
 
 export interface ArchiveSettings {
   /** `write` sets torn tails aside and may add; `read` touches nothing and sees what is sound. */
   mode: 'read' | 'write'
-  /** `all` hashes every payload again; `last` only the newest record, the one a crash can have cut. */
+  /** `all` hashes every record again; `last` only the newest one, which a crash can have cut. */
   verify: 'all' | 'last'
   /** Names the files that torn tails are moved to, e.g. 2025-01-13T020000Z. */
   aside_stamp: string
+  /** A WARC file that has grown to this many bytes is followed by the next; 1 GB where absent. */
+  rotate_bytes?: number
 }
 
-/** Makes sure that both files are there; an index that is missing beside its WARC is no new archive. */
+/** Bytes of every WARC file of a folder, by name. */
+async function warcSizes(folder: string): Promise<Map<string, number>> {
+  const names = (await readdir(folder)).filter((name) => /^pages-\d{5}\.warc\.gz$/.test(name)).sort()
+  const sizes = new Map<string, number>()
+  for (const name of names) sizes.set(name, (await stat(join(folder, name))).size)
+  return sizes
+}
+
+/** Makes sure that the files are there; an index that is missing beside its WARC is no new archive. */
 async function prepare(folder: string, mode: ArchiveSettings['mode']): Promise<void> {
-  const exists = async (name: string): Promise<boolean> =>
-    access(join(folder, name)).then(
-      () => true,
-      () => false,
-    )
-  const [index, warc] = [await exists(indexName), await exists(warcName)]
-  if (warc && !index)
+  if (mode === 'write') await mkdir(folder, { recursive: true })
+  const names = await readdir(folder).catch((error: unknown): string[] => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  })
+  const [index, warc] = [names.includes(indexName), names.find((name) => name.endsWith('.warc.gz'))]
+  if (warc !== undefined && !index)
     throw new Error(
-      `${join(folder, indexName)} is missing beside ${warcName}: restore it from a backup before crawling.`,
+      `${join(folder, indexName)} is missing beside ${warc}: restore it from a backup before crawling.`,
     )
   if (mode === 'read' && !index)
     throw new Error(`${folder} holds no archive: run a crawl first, or check the workspace path.`)
   if (mode === 'read') return
-  await mkdir(folder, { recursive: true })
-  for (const name of [indexName, warcName]) await (await open(join(folder, name), 'a')).close()
+  for (const name of [indexName, warc ?? warcNameAt(1)]) await (await open(join(folder, name), 'a')).close()
 }
 
-/** Puts aside what cannot stand, and returns how long both files are after that and what was put aside. */
+/** Where sound bytes end, and how long the files are. */
+interface Measure {
+  index_size: number
+  index_end: number
+  sizes: ReadonlyMap<string, number>
+  ends: ReadonlyMap<string, number>
+}
+
+/** Puts aside what cannot stand, and returns what that was. */
 async function repair(
   folder: string,
   reading: IndexReading,
-  sizes: { index: number; warc: number; standing: number; stamp: string },
-): Promise<{ index_end: number; warc_end: number; aside: SetAside[] }> {
+  measure: Measure,
+  stamp: string,
+): Promise<SetAside[]> {
   const aside: SetAside[] = []
   for (const { line, bytes } of reading.broken) {
     const path = await putAside(folder, `index-line-${line}.bin`, bytes)
-    aside.push({
-      path,
-      from: 'index',
-      byte_count: bytes.length,
-      detail: `索引第 ${line} 行损坏，已跳过；请从备份恢复`,
-    })
+    const detail = `索引第 ${line} 行损坏，已跳过；请从备份恢复`
+    aside.push({ path, from: 'index', byte_count: bytes.length, detail })
   }
-  const indexEnd = reading.lines[sizes.standing - 1]?.end ?? 0
-  const { stamp } = sizes
-  if (sizes.index > indexEnd)
-    aside.push(
-      await cutTail(folder, indexName, {
-        from: 'index',
-        at: indexEnd,
-        size: sizes.index,
-        stamp,
-        detail: '索引末尾不完整，已移出',
-      }),
-    )
-  const rows = reading.lines.slice(0, sizes.standing).map(({ row }) => row)
-  const end = warcEnd(rows, warcName)
-  if (sizes.warc > end)
-    aside.push(
-      await cutTail(folder, warcName, {
-        from: 'warc',
-        at: end,
-        size: sizes.warc,
-        stamp,
-        detail: '存档末尾有未登记的内容，已移出',
-      }),
-    )
-  return { index_end: indexEnd, warc_end: end, aside }
+  const { index_size, index_end, sizes, ends } = measure
+  if (index_size > index_end) {
+    const cut = {
+      from: 'index',
+      at: index_end,
+      size: index_size,
+      stamp,
+      detail: '索引末尾不完整，已移出',
+    } as const
+    aside.push(await cutTail(folder, indexName, cut))
+  }
+  for (const [name, size] of sizes) {
+    const at = ends.get(name) ?? 0
+    if (size <= at) continue
+    const cut = { from: 'warc', at, size, stamp, detail: '存档末尾有未登记的内容，已移出' } as const
+    aside.push(await cutTail(folder, name, cut))
+  }
+  return aside
+}
+
+/** What a reader sees and leaves alone. */
+function describeTails(reading: IndexReading, { index_size, index_end, sizes, ends }: Measure): string[] {
+  return [
+    ...reading.broken.map(({ line }) => `索引第 ${line} 行损坏`),
+    ...(index_size > index_end ? [`索引末尾 ${index_size - index_end} 字节不完整`] : []),
+    ...[...sizes]
+      .filter(([name, size]) => size > (ends.get(name) ?? 0))
+      .map(([name, size]) => `${name} 末尾有 ${size - (ends.get(name) ?? 0)} 字节未登记`),
+  ]
+}
+
+/** What the seal of the last closing says against the files; an archive that was never closed has none. */
+async function judgeBySeal(folder: string, now: Seal): Promise<string[]> {
+  const text = await readFile(join(folder, sealName), 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return []
+  const seal = readSeal(text)
+  return seal === null ? [`${sealName} 损坏`] : judgeSeal(seal, now)
+}
+
+/** Rows whose records are no longer what they were: digests of all members first, since only whole ones are safe to take apart. */
+async function findDamage(warcs: WarcFiles, rows: readonly ArchiveRow[]): Promise<ArchiveRow[]> {
+  const damaged: ArchiveRow[] = []
+  for (const row of rows)
+    if (!(await warcs.isWhole(row)) || (await warcs.payload(row)) === null) damaged.push(row)
+  return damaged
 }
 
 /** Opens an archive, making it where there is none; what a crash tore is set aside and reported, never dropped. */
 export async function openArchive(folder: string, settings: ArchiveSettings): Promise<Archive> {
-  await prepare(folder, settings.mode)
+  const { mode, verify, aside_stamp: stamp } = settings
+  await prepare(folder, mode)
   const bytes = await readFile(join(folder, indexName))
   const reading = readIndex(bytes)
-  const flags = settings.mode === 'write' ? 'r+' : 'r'
-  const warc = await open(join(folder, warcName), flags)
-  const index = await open(join(folder, indexName), flags)
-  const warcSize = (await warc.stat()).size
-  const beyond = reading.lines.findIndex(({ row }) => row.offset + row.length > warcSize)
-  const standing = beyond < 0 ? reading.lines.length : beyond
-  const repaired =
-    settings.mode === 'write'
-      ? await repair(folder, reading, {
-          index: bytes.length,
-          warc: warcSize,
-          standing,
-          stamp: settings.aside_stamp,
-        })
-      : { index_end: 0, warc_end: 0, aside: [] }
-  const rows = foldRows(reading.lines.slice(0, standing).map(({ row }) => row))
-  const last = rows.toSorted((a, b) => a.offset - b.offset).at(-1)
-  const damaged: ArchiveRow[] = []
-  for (const row of settings.verify === 'all' ? rows : last === undefined ? [] : [last])
-    if ((await payloadOf(warc, row)) === null) damaged.push(row)
+  const sizes = await warcSizes(folder)
+  const beyond = reading.lines.findIndex(({ row }) =>
+    spansOf(row).some(({ file, offset, length }) => offset + length > (sizes.get(file) ?? 0)),
+  )
+  const standing = reading.lines.slice(0, beyond < 0 ? reading.lines.length : beyond)
+  const known = standing.map(({ row }) => row)
+  const ends = warcEnds(known)
+  const measure = { index_size: bytes.length, index_end: standing.at(-1)?.end ?? 0, sizes, ends }
+  const sealed = await judgeBySeal(folder, { index_bytes: bytes.length, warcs: Object.fromEntries(sizes) })
+  const aside = mode === 'write' ? await repair(folder, reading, measure, stamp) : []
+  const faults = mode === 'write' ? sealed : [...sealed, ...describeTails(reading, measure)]
+  const warcs = openWarcs(folder, {
+    ends,
+    writable: mode === 'write',
+    rotate_bytes: settings.rotate_bytes ?? 1e9,
+  })
+  const index = await open(join(folder, indexName), mode === 'write' ? 'r+' : 'r')
+  const rows = foldRows(known)
+  const newest = rows
+    .toSorted((a, b) => (a.file === b.file ? a.offset - b.offset : a.file < b.file ? -1 : 1))
+    .at(-1)
+  const damaged = await findDamage(warcs, verify === 'all' ? rows : newest === undefined ? [] : [newest])
+  const writable = mode === 'write'
   return createArchive({
     folder,
-    warc,
+    warcs,
     index,
+    index_end: measure.index_end,
     rows,
     damaged,
-    ...repaired,
-    writable: settings.mode === 'write',
+    aside,
+    faults,
+    writable,
   })
 }

@@ -2,10 +2,29 @@
 import { judgeUrl, type Reach } from './address.ts'
 import type { Fetcher, Hop } from './fetch.ts'
 import type { Fetched, Validators } from './fetched.ts'
-import { createHostQueue, type Pace } from './host-queue.ts'
-import { gapFor, mayAsk, readRobots, retryWait, type RobotsRules } from './manners.ts'
+import type { HostBook } from './host-book.ts'
+import {
+  gapFor,
+  longestWaitMs,
+  mayAsk,
+  readRobots,
+  retryWait,
+  windowWait,
+  type NightWindow,
+  type RobotsRules,
+} from './manners.ts'
+import { getPage, requestName, type PageRequest } from './request.ts'
 
 const mostRedirects = 5
+
+/** robots.txt as it was last answered: its text, or that there is none. */
+export type RobotsText = { state: 'text'; text: string } | { state: 'none' }
+
+/** Keeps robots.txt of the round that a killed process began, so that it is not asked for again. */
+export interface RobotsMemory {
+  recall(origin: string): RobotsText | null
+  keep(origin: string, robots: RobotsText): void
+}
 
 export interface AskSettings {
   fetcher: Fetcher
@@ -13,106 +32,31 @@ export interface AskSettings {
   user_agent: string
   gap_ms: number
   site_gap_ms: number | undefined
-  pace: Pace
+  /** Hours in which sites may be asked; always where absent. */
+  window?: NightWindow | undefined
+  now: () => Date
+  book: HostBook
   random: () => number
+  robots?: RobotsMemory | undefined
   /** Told once a host, when its robots.txt has been read. */
   onRobots: (host: string, rules: RobotsRules) => void
+  /** Told before a wait of more than a moment. */
+  onWait?: (host: string, ms: number, detail: string) => void
 }
 
 export interface Asker {
-  ask(url: string, validators?: Validators): Promise<Fetched>
+  /**
+   * An address alone is an ordinary GET. A request with a body is known by its name, and a redirect of it is followed without the body.
+   */
+  ask(what: string | PageRequest, validators?: Validators): Promise<Fetched>
+  /** The rules that stand over an address, for carriers that send on their own. */
+  rulesFor(url: URL): Promise<RobotsRules>
+  /** Waits for the host's turn and takes it for as long as `task` lasts. */
+  turn<T>(url: URL, rules: RobotsRules, task: () => Promise<T>): Promise<T>
+  /** Counts a request that another carrier sent. */
+  count(): void
   /** Requests sent so far, robots and redirects included. */
   requests(): number
-}
-
-/** One asker serves one site for one night: it remembers each host's robots rules and turn. */
-export function createAsker(settings: AskSettings): Asker {
-  const queue = createHostQueue(settings.pace)
-  const robots = new Map<string, Promise<RobotsRules>>()
-  let requests = 0
-
-  function send(url: URL, rules: RobotsRules, validators?: Validators): Promise<Hop> {
-    const { gap_ms, site_gap_ms, random } = settings
-    return queue.run(
-      url.host,
-      () => gapFor({ gap_ms, site_gap_ms, rules }, random),
-      () => {
-        requests += 1
-        return settings.fetcher.hop(url.href, validators)
-      },
-    )
-  }
-
-  /** Follows redirects; `rulesFor` is asked before every hop. */
-  async function follow(
-    start: string,
-    rulesFor: (url: URL) => Promise<RobotsRules>,
-    validators?: Validators,
-  ): Promise<Fetched> {
-    const seen = new Set<string>()
-    let next = start
-    for (;;) {
-      const judged = judgeUrl(next, settings.reach)
-      if ('reason' in judged) return { kind: 'refused', url: start, ...judged, status: null }
-      const { url } = judged
-      if (seen.has(url.href)) return refusal(start, 'redirect_loop', `跳转回到 ${url.href}`)
-      if (seen.size > mostRedirects)
-        return refusal(start, 'too_many_redirects', `跳转超过 ${mostRedirects} 次`)
-      seen.add(url.href)
-      const rules = await rulesFor(url)
-      if (!mayAsk(rules, url.href))
-        return refusal(
-          start,
-          'robots',
-          rules.state === 'unreachable' ? `robots.txt 无法读取：${rules.detail}` : 'robots.txt 不允许',
-        )
-      const hop = await send(url, rules, seen.size === 1 ? validators : undefined)
-      if (hop.kind === 'fetched')
-        return { ...hop, url: start, snapshot: { ...hop.snapshot, requested_url: start } }
-      if (hop.kind !== 'redirect') return { ...hop, url: start }
-      if (hop.target === null)
-        return refusal(start, 'status', `网站返回 ${hop.status}，但没有给出可用的跳转地址`)
-      next = hop.target
-    }
-  }
-
-  async function readRules(origin: string): Promise<RobotsRules> {
-    const url = `${origin}/robots.txt`
-    const answer = await again(() => follow(url, () => Promise.resolve({ state: 'none' })), new URL(url).host)
-    if (answer.kind === 'fetched')
-      return readRobots(url, Buffer.from(answer.snapshot.bytes).toString('utf8'), settings.user_agent)
-    const absent = answer.kind === 'missing' || (answer.kind === 'refused' && (answer.status ?? 500) < 500)
-    if (absent) return { state: 'none' }
-    return { state: 'unreachable', detail: answer.kind === 'unchanged' ? '' : answer.detail }
-  }
-
-  function rulesFor(url: URL): Promise<RobotsRules> {
-    const known = robots.get(url.origin)
-    if (known !== undefined) return known
-    const reading = readRules(url.origin).then((rules) => {
-      settings.onRobots(url.host, rules)
-      return rules
-    })
-    robots.set(url.origin, reading)
-    return reading
-  }
-
-  async function again(attempt: () => Promise<Fetched>, host: string): Promise<Fetched> {
-    for (let count = 1; ; count += 1) {
-      const answer = await attempt()
-      const wait = retryWait(answer, count, settings.random)
-      if (wait === null) return answer
-      queue.hold(host, wait)
-    }
-  }
-
-  return {
-    ask(url, validators) {
-      const host = URL.canParse(url) ? new URL(url).host : ''
-      return again(() => follow(url, rulesFor, validators), host)
-    },
-    requests: () => requests,
-  }
 }
 
 function refusal(
@@ -121,4 +65,166 @@ function refusal(
   detail: string,
 ): Fetched {
   return { kind: 'refused', url, reason, detail, status: null }
+}
+
+function leftForLater(
+  url: string,
+  reason: 'circuit' | 'window',
+  detail: string,
+  retry_after_ms: number | null,
+): Fetched {
+  const retry = retry_after_ms !== null
+  return { kind: 'failed', url, reason, detail, status: null, retry, retry_after_ms }
+}
+
+/** One asker serves one site for one night; what it learns of hosts stands in the book that all askers share. */
+export function createAsker(settings: AskSettings): Asker {
+  const { book, now, fetcher } = settings
+  let requests = 0
+
+  function turn<T>(url: URL, rules: RobotsRules, task: () => Promise<T>): Promise<T> {
+    const { gap_ms, site_gap_ms, random } = settings
+    return book.queue.run(url.host, () => gapFor({ gap_ms, site_gap_ms, rules }, random), task)
+  }
+
+  /** Why nothing may be asked of a host now, and when it may; null where it may be asked. */
+  function closed(url: URL): Fetched | null {
+    if (book.isGivenUp(url.host))
+      return leftForLater(url.href, 'circuit', `${url.host} 连续失败，今夜不再访问`, null)
+    const wait = settings.window === undefined ? 0 : windowWait(now(), settings.window)
+    return wait === 0 ? null : leftForLater(url.href, 'window', '不在采集时段内', wait)
+  }
+
+  function send(
+    url: URL,
+    rules: RobotsRules,
+    attempt: number,
+    options: { page: PageRequest; start: string; validators: Validators | undefined },
+  ): Promise<Hop> {
+    return turn(url, rules, async () => {
+      // Others may have found the host dead while this request stood in the queue.
+      const late = closed(url)
+      if (late !== null) return late
+      requests += 1
+      const { page, start, validators } = options
+      const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
+      book.told(url.host, fetcher.addressOf(url.href), hop, attempt)
+      return hop
+    })
+  }
+
+  /** Follows redirects; `rulesOf` is asked before every hop. */
+  async function follow(
+    request: PageRequest,
+    attempt: number,
+    rulesOf: (url: URL) => Promise<RobotsRules>,
+    validators?: Validators,
+  ): Promise<Fetched> {
+    const seen = new Set<string>()
+    const start = requestName(request)
+    let page = request
+    for (;;) {
+      const judged = judgeUrl(page.url, settings.reach)
+      if ('reason' in judged) return { kind: 'refused', url: start, ...judged, status: null }
+      const { url } = judged
+      if (seen.has(url.href)) return refusal(start, 'redirect_loop', `跳转回到 ${url.href}`)
+      if (seen.size > mostRedirects)
+        return refusal(start, 'too_many_redirects', `跳转超过 ${mostRedirects} 次`)
+      seen.add(url.href)
+      const shut = closed(url)
+      if (shut !== null) return { ...shut, url: start }
+      const rules = await rulesOf(url)
+      if (!mayAsk(rules, url.href))
+        return refusal(
+          start,
+          'robots',
+          rules.state === 'unreachable' ? `robots.txt 无法读取：${rules.detail}` : 'robots.txt 不允许',
+        )
+      const first = seen.size === 1
+      const hop = await send(url, rules, attempt, {
+        page,
+        start: request.url,
+        validators: first ? validators : undefined,
+      })
+      if (hop.kind === 'fetched')
+        return { ...hop, url: start, snapshot: { ...hop.snapshot, requested_url: start } }
+      if (hop.kind !== 'redirect') return { ...hop, url: start }
+      if (hop.target === null)
+        return refusal(start, 'status', `网站返回 ${hop.status}，但没有给出可用的跳转地址`)
+      const next = judgeUrl(hop.target, settings.reach)
+      if ('reason' in next && next.reason === 'strange_host' && (hop.status === 301 || hop.status === 308))
+        return refusal(start, 'moved', `网站永久转到了未登记的主机 ${new URL(hop.target).host}`)
+      page = getPage(hop.target, request.headers?.['referer'])
+    }
+  }
+
+  async function again(attempt: (count: number) => Promise<Fetched>, host: string): Promise<Fetched> {
+    for (let count = 1; ; count += 1) {
+      const answer = await attempt(count)
+      const wait = retryWait(answer, count, settings.random)
+      if (wait === null) {
+        if (answer.kind !== 'failed' || answer.reason === 'window') return answer
+        if ((answer.retry_after_ms ?? 0) <= longestWaitMs) return answer
+        return {
+          ...answer,
+          reason: 'deferred',
+          detail: `${answer.detail}，要求的等待超过一小时`,
+          retry: false,
+        }
+      }
+      if (wait >= 10_000) settings.onWait?.(host, wait, 'detail' in answer ? answer.detail : '')
+      book.queue.hold(host, wait)
+      // Outside its hours a host has no turns to wait for: wait here until they begin.
+      if (answer.kind === 'failed' && answer.reason === 'window')
+        await book.queue.run(
+          host,
+          () => 0,
+          () => Promise.resolve(),
+        )
+    }
+  }
+
+  async function readRules(origin: string): Promise<RobotsRules> {
+    const url = `${origin}/robots.txt`
+    const known = settings.robots?.recall(origin) ?? null
+    if (known !== null)
+      return known.state === 'none' ? known : readRobots(url, known.text, settings.user_agent)
+    const free = (): Promise<RobotsRules> => Promise.resolve({ state: 'none' })
+    const answer = await again((count) => follow(getPage(url), count, free), new URL(url).host)
+    if (answer.kind === 'fetched') {
+      const text = Buffer.from(answer.snapshot.bytes).toString('utf8')
+      settings.robots?.keep(origin, { state: 'text', text })
+      return readRobots(url, text, settings.user_agent)
+    }
+    // RFC 9309: a client error means that there are no rules; a page that pretends to be one is no rules either.
+    const absent = answer.kind === 'missing' || (answer.kind === 'refused' && (answer.status ?? 500) < 500)
+    if (!absent) return { state: 'unreachable', detail: answer.kind === 'unchanged' ? '' : answer.detail }
+    settings.robots?.keep(origin, { state: 'none' })
+    return { state: 'none' }
+  }
+
+  function rulesFor(url: URL): Promise<RobotsRules> {
+    const known = book.robots.get(url.origin)
+    if (known !== undefined) return known
+    const reading = readRules(url.origin).then((rules) => {
+      settings.onRobots(url.host, rules)
+      return rules
+    })
+    book.robots.set(url.origin, reading)
+    return reading
+  }
+
+  return {
+    ask(what, validators) {
+      const request = typeof what === 'string' ? getPage(what) : what
+      const host = URL.canParse(request.url) ? new URL(request.url).host : ''
+      return again((count) => follow(request, count, rulesFor, validators), host)
+    },
+    rulesFor,
+    turn,
+    count() {
+      requests += 1
+    },
+    requests: () => requests,
+  }
 }

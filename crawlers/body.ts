@@ -4,9 +4,19 @@ import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, type Zlib } from 'node:zlib'
 import type { Transform } from 'node:stream'
+import { TooSlow } from './answer.ts'
 
 /** A body, or why there is none. */
 export type Body = { bytes: Uint8Array } | { refused: 'too_large' | 'encoding'; detail: string }
+
+/** The slowest body that is still waited for. */
+export interface RateFloor {
+  /** Milliseconds of the injected clock. */
+  clock: () => number
+  bytes_per_second: number
+  /** Nothing is judged before this many milliseconds. */
+  grace_ms: number
+}
 
 /** The body grew beyond the limit; the stream was stopped there. */
 class TooLarge extends Error {}
@@ -44,12 +54,16 @@ async function decodersFor(encoding: string, source: Readable): Promise<Transfor
   return decoders
 }
 
-/** Reads a whole body; throws what the streams throw where it is cut or broken. `limit` counts bytes after decoding. */
+/**
+ * Reads a whole body; throws what the streams throw where it is cut or broken, and TooSlow under the floor. `limit` counts
+ * bytes after decoding.
+ */
 export async function readBody(
   source: Readable,
   encoding: string,
   limit: number,
   signal: AbortSignal,
+  floor: RateFloor,
 ): Promise<Body> {
   const decoders = await decodersFor(encoding, source)
   if (decoders === null) {
@@ -59,6 +73,7 @@ export async function readBody(
   }
   const chunks: Uint8Array[] = []
   let size = 0
+  const began = floor.clock()
   const sink = new Writable({
     write(chunk: Uint8Array, _, done) {
       size += chunk.length
@@ -67,7 +82,9 @@ export async function readBody(
         return
       }
       chunks.push(chunk)
-      done()
+      const took = floor.clock() - began
+      const slow = took > floor.grace_ms && (size * 1000) / took < floor.bytes_per_second
+      done(slow ? new TooSlow(`${Math.round(took / 1000)} 秒只收到 ${size} 字节`) : null)
     },
   })
   try {

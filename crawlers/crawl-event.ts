@@ -4,16 +4,27 @@ import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
 
 /** One thing that happened. `at` is UTC ISO time. */
 export type CrawlEvent =
-  | { type: 'site_started'; at: string; site: string; entries: number }
+  | { type: 'site_started'; at: string; site: string; entries: number; resumed: boolean }
+  /** Links that will be asked for, by host. */
+  | { type: 'promised'; at: string; site: string; hosts: Readonly<Record<string, number>> }
+  | {
+      type: 'ref_done'
+      at: string
+      site: string
+      ref: string
+      publisher: string | null
+      state: FetchedRef['state']
+    }
   | { type: 'robots_read'; at: string; site: string; host: string; state: 'rules' | 'none' | 'unreachable' }
   | {
       type: 'asked'
       at: string
       site: string
       url: string
-      role: 'list' | 'report'
+      role: 'list' | 'report' | 'attachment'
       outcome: Fetched['kind']
     }
+  | { type: 'waiting'; at: string; site: string; host: string; wait_ms: number; detail: string }
   | { type: 'obstacle'; at: string; site: string; url: string; reason: string; detail: string }
   | { type: 'entry_walked'; at: string; site: string; outcome: EntryOutcome }
   | { type: 'archived'; at: string; site: string; url: string; sha256: string; stored: boolean }
@@ -29,6 +40,19 @@ export interface FetchedRef {
   snapshot: string | null
   /** What the page itself says it is, where the archive holds it: false means that it looks like no report. */
   looks_like_report: boolean | null
+  /** Plain Chinese; '' where nothing went wrong. */
+  detail: string
+}
+
+/** A document that hangs on an article, and what became of it tonight. */
+export interface FetchedAttachment {
+  url: string
+  /** The article's address. */
+  found_on: string
+  title: string
+  state: FetchedRef['state']
+  /** Hex digest of the newest archived bytes; null where there are none. */
+  snapshot: string | null
   /** Plain Chinese; '' where nothing went wrong. */
   detail: string
 }
@@ -55,6 +79,8 @@ export interface CrawlOutcome {
   entries: EntryOutcome[]
   /** Every report link, attributed or not, with what became of it. */
   refs: FetchedRef[]
+  /** Documents that hang on the articles. */
+  attachments: FetchedAttachment[]
   refused: RefusedRef[]
   /** One element a publisher and expected year. */
   expected: PublisherYear[]

@@ -1,9 +1,11 @@
 /** From a column to its report links: list after list within hosts, path and bound. Pure: whoever drives it does the asking. */
-import type { CmsFamily, ListItem, ListPage, ListReading, ListRequest } from './cms.ts'
+import { sortCandidate } from './candidate.ts'
+import type { CmsFamily, ListItem, ListPage } from './cms.ts'
 import { detectFamily } from './cms.ts'
+import { columnsOf, folderOf, subColumns, type Column } from './column.ts'
 import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
-import type { Entry, Site } from './site.ts'
-import { readLink } from './title.ts'
+import { getPage, requestName, type PageRequest } from './request.ts'
+import type { Site } from './site.ts'
 
 /** What came of asking for one list page. */
 export type ListAnswer = { page: ListPage } | { fault: string }
@@ -17,157 +19,149 @@ export interface EntryWalk {
 
 export interface WalkSettings {
   families: readonly CmsFamily[]
-  /** Most list pages to ask for in one column. */
+  /** Most answers to ask for in one column. */
   page_bound: number
+  /** Decides which years a column by year is asked for. */
+  now: Date
 }
 
-/** The folder that further list pages of an entry must lie in. */
-function listFolder(entryUrl: string): string {
-  const { origin, pathname } = new URL(entryUrl)
-  return origin + pathname.slice(0, pathname.lastIndexOf('/') + 1)
-}
-
-/** Why an item is left before its words are read; null where it is not. */
-function refuseItem(item: ListItem, entry: Entry, site: Site): Pick<RefusedRef, 'code' | 'reason'> | null {
-  const url = new URL(item.url)
-  if (!site.hosts.includes(url.host))
-    return { code: 'strange_host', reason: `${url.host} 不是登记的主机，只列出，不访问` }
-  const prefixes = entry.article_prefixes
-  if (prefixes !== undefined && !prefixes.some((prefix) => url.pathname.startsWith(prefix)))
-    return { code: 'outside_prefix', reason: '不在栏目登记的文章路径内' }
-  return null
-}
-
-function sortItem(
-  item: ListItem,
-  foundOn: string,
-  article: boolean,
-  entry: Entry,
-  site: Site,
-): { ref: PageRef } | { refused: RefusedRef } {
-  const refused = { url: item.url, link_title: item.title, found_on: foundOn }
-  const early = refuseItem(item, entry, site)
-  if (early !== null && !article) return { refused: { ...refused, ...early } }
-  const reading = readLink(item.title, entry, site)
-  if (!reading.taken && !(article && entry.publisher !== undefined))
-    return { refused: { ...refused, code: 'not_a_report', reason: reading.reason } }
-  const year = reading.taken ? reading.year : null
-  const { from, to } = site.years
-  if (year !== null && (year < from || (to !== undefined && year > to)))
-    return { refused: { ...refused, code: 'outside_years', reason: `${year} 年不在登记的年度内` } }
-  const ref: PageRef = {
-    site: site.code,
-    url: item.url,
-    publisher: reading.taken ? reading.publisher : (entry.publisher ?? null),
-    year,
-    report_kind: reading.taken ? reading.report_kind : null,
-    link_title: item.title,
-    date: item.date,
-    found_on: foundOn,
-    column_page: article,
-    reason: reading.reason,
-  }
-  return { ref }
+/** What a column has shown so far. */
+interface Seen {
+  items: Map<string, { item: ListItem; found_on: string }>
+  subs: Map<string, Column>
+  answers: number
+  lists: number
+  total: number | null
+  article: boolean
+  fault: string
+  hint: string
 }
 
 /** What the counts of a column say once its lists are read. */
-function judgeCounts(
-  seen: { found: number; total: number | null; pages: number; article: boolean },
-  hint: string,
-): string {
-  const { found, total, pages, article } = seen
+function judgeCounts({ items, subs, total, answers, article, hint }: Seen): string {
   if (article) return ''
-  if (total !== null && total !== found) return `列表印有共${total}条，找到${found}条`
-  if (found === 0 && total === null) return `读了${pages}页，没有可识别的条目${hint}`
+  if (total !== null && total !== items.size) return `列表印有共${total}条，找到${items.size}条`
+  if (items.size === 0 && subs.size === 0 && total === null)
+    return `读了${answers}页，没有可识别的条目${hint}`
   return ''
 }
 
+/** What a column was asked with first; a fragment is for the family, never for the site. */
+function firstRequests(column: Column, family: CmsFamily): PageRequest[] {
+  const url = new URL(column.url)
+  url.hash = ''
+  return family.start?.(column) ?? [getPage(url.href)]
+}
+
 /**
- * Walks one entry. Yields each list page to ask for and is sent its answer; returns when the column ends, breaks off,
- * reaches the bound, or brings a page without anything new.
+ * Walks one column. Yields each request to make and is sent its answer; returns when the column ends, breaks off,
+ * reaches the bound, or brings a list without anything new. Beside what it found it names the columns to walk next.
  */
-export function* walkEntry(
+export function* walkColumn(
   site: Site,
-  index: number,
+  column: Column,
   settings: WalkSettings,
-): Generator<ListRequest, EntryWalk, ListAnswer> {
-  const entry = site.entries[index]
-  if (entry === undefined)
-    throw new Error(`Site ${site.code} has no entry ${index}; it has ${site.entries.length}.`)
-  const family = settings.families.find(({ name }) => name === entry.family)
+): Generator<PageRequest, EntryWalk & { columns: Column[] }, ListAnswer> {
+  const family = settings.families.find(({ name }) => name === column.family)
   if (family === undefined)
     throw new Error(
-      `Site ${site.code}, entry ${index}: no CMS family "${entry.family}". Read the site file with parseSite first.`,
+      `Site ${site.code}, entry ${column.entry}: no CMS family "${column.family}". Read the site file with parseSite first.`,
     )
-  const folder = listFolder(entry.url)
-  const items = new Map<string, { item: ListItem; foundOn: string }>()
-  const asked = new Set<string>([entry.url])
-  const queue: ListRequest[] = [{ url: entry.url }]
-  let total: number | null = null
-  let pages = 0
-  let article = false
-  let fault = ''
-  let hint = ''
+  const folders = new Set([folderOf(column.url)])
+  const queue = firstRequests(column, family)
+  const asked = new Set(queue.map(requestName))
+  const seen: Seen = {
+    items: new Map(),
+    subs: new Map(),
+    answers: 0,
+    lists: 0,
+    total: null,
+    article: false,
+    fault: '',
+    hint: '',
+  }
+  const mayLeadTo = (url: string): boolean =>
+    [...folders].some((folder) => url.startsWith(folder)) ||
+    (site.hosts.includes(new URL(url).host) &&
+      family.interfaces.some((end) => new URL(url).pathname.endsWith(end)))
 
   for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
-    if (pages >= settings.page_bound) {
-      fault = `列表超过 ${settings.page_bound} 页，在此停止`
+    if (seen.answers >= settings.page_bound) {
+      seen.fault = `列表超过 ${settings.page_bound} 页，在此停止`
       break
     }
     const answer = yield request
+    const name = requestName(request)
     if ('fault' in answer) {
-      fault = `第 ${pages + 1} 个列表页 ${request.url}：${answer.fault}`
+      seen.fault = `第 ${seen.answers + 1} 个列表页 ${name}：${answer.fault}`
       break
     }
-    pages += 1
-    const reading: ListReading = family.list(answer.page, entry.options)
-    const known = items.size
+    seen.answers += 1
+    if (seen.answers === 1) folders.add(folderOf(answer.page.url))
+    const page = request.body === undefined ? answer.page : { ...answer.page, sent: request.body }
+    const reading = family.list(page, column)
+    const known = seen.items.size + seen.subs.size
+    for (const sub of subColumns(page, column, site)) if (!seen.subs.has(sub.url)) seen.subs.set(sub.url, sub)
     for (const item of reading.items)
-      if (!items.has(item.url)) items.set(item.url, { item, foundOn: request.url })
-    total ??= reading.total
-    article ||= reading.article
-    const other = detectFamily(answer.page, settings.families)
-    if (items.size === 0 && other !== null && other.family.name !== family.name && other.score >= 0.4)
-      hint = `；页面像 ${other.family.name}，站点文件写的是 ${family.name}`
-    if (items.size === known && pages > 1) break
+      if (!seen.items.has(item.url) && !seen.subs.has(item.url))
+        seen.items.set(item.url, { item, found_on: name })
+    seen.total ??= reading.total
+    seen.article ||= reading.kind === 'article'
+    if (reading.kind === 'list') seen.lists += 1
+    const other = detectFamily(page, settings.families)
+    if (seen.items.size === 0 && other !== null && other.family.name !== family.name && other.score >= 0.4)
+      seen.hint = `；页面像 ${other.family.name}，站点文件写的是 ${family.name}`
+    if (reading.kind === 'list' && seen.lists > 1 && seen.items.size + seen.subs.size === known) break
     for (const further of reading.next) {
-      if (asked.has(further.url)) continue
-      asked.add(further.url)
-      if (further.url.startsWith(folder)) queue.push(further)
-      else fault = `下一页 ${further.url} 不在栏目路径 ${folder} 内`
+      if (asked.has(requestName(further))) continue
+      asked.add(requestName(further))
+      if (mayLeadTo(further.url)) queue.push(further)
+      else seen.fault = `下一页 ${further.url} 不在栏目路径 ${folderOf(column.url)} 内`
     }
   }
 
-  const detail = fault === '' ? judgeCounts({ found: items.size, total, pages, article }, hint) : fault
-  const sorted = [...items.values()].map(({ item, foundOn }) => sortItem(item, foundOn, article, entry, site))
+  const detail = seen.fault === '' ? judgeCounts(seen) : seen.fault
+  const sorted = [...seen.items.values()].map(({ item, found_on }) =>
+    sortCandidate({ item, found_on, column_page: seen.article }, column, site),
+  )
   return {
     outcome: {
-      entry: index,
-      url: entry.url,
-      publisher: entry.publisher ?? null,
-      state: pages === 0 ? 'unreachable' : detail === '' ? 'complete' : 'incomplete',
+      entry: column.entry,
+      url: column.url,
+      publisher: column.publisher,
+      year: column.year,
+      index: seen.subs.size > 0,
+      state: seen.answers === 0 ? 'unreachable' : detail === '' ? 'complete' : 'incomplete',
       detail,
-      list_pages: pages,
-      found: items.size,
-      total,
+      list_pages: seen.answers,
+      found: seen.items.size,
+      total: seen.total,
     },
     refs: sorted.flatMap((one) => ('ref' in one ? [one.ref] : [])),
     refused: sorted.flatMap((one) => ('refused' in one ? [one.refused] : [])),
+    columns: [...seen.subs.values()],
   }
 }
 
-/** Drives the walk of every entry with one way of asking; entries are walked side by side. */
+/** Drives the walk of every column of every entry with one way of asking; columns are walked side by side. */
 export async function discover(
   site: Site,
   settings: WalkSettings,
-  ask: (request: ListRequest, entry: number) => Promise<ListAnswer>,
+  ask: (request: PageRequest, entry: number) => Promise<ListAnswer>,
 ): Promise<EntryWalk[]> {
-  return Promise.all(
-    site.entries.map(async (_, index) => {
-      const walk = walkEntry(site, index, settings)
-      let step = walk.next({ fault: '' })
-      while (step.done !== true) step = walk.next(await ask(step.value, index))
-      return step.value
-    }),
+  const known = new Set<string>()
+  async function drive(column: Column): Promise<EntryWalk[]> {
+    if (known.has(`${column.entry} ${column.url}`)) return []
+    known.add(`${column.entry} ${column.url}`)
+    const walk = walkColumn(site, column, settings)
+    let step = walk.next({ fault: '' })
+    while (step.done !== true) step = walk.next(await ask(step.value, column.entry))
+    const { columns, ...found } = step.value
+    const under = await Promise.all(columns.map(drive))
+    return [found, ...under.flat()]
+  }
+  const walked = await Promise.all(
+    site.entries.flatMap((_, index) => columnsOf(site, index, settings.now)).map(drive),
   )
+  return walked.flat()
 }

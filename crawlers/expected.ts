@@ -4,7 +4,7 @@ import type { EntryOutcome } from './page-ref.ts'
 import type { Publisher, Site } from './site.ts'
 
 /** The last report year that can be owed at a moment, by the calendar of China. */
-function lastReportYear(now: Date): number {
+export function lastReportYear(now: Date): number {
   return new Date(now.getTime() + 8 * 3_600_000).getUTCFullYear() - 1
 }
 
@@ -42,9 +42,11 @@ export function expectedReports(
   now: Date,
 ): PublisherYear[] {
   return site.publishers.flatMap((publisher) => {
-    const columns = entries.filter((entry) => entry.publisher === null || entry.publisher === publisher.code)
-    const unseen = columns.filter(({ state }) => state !== 'complete')
+    const own = entries.filter((entry) => entry.publisher === null || entry.publisher === publisher.code)
     return expectedYears(publisher, site, now).map((year): PublisherYear => {
+      const dated = own.filter((entry) => entry.year === null || entry.year === year)
+      const unseen = dated.filter(({ state }) => state !== 'complete')
+      const columns = dated.filter(({ index }) => !index)
       const mine = refs.filter(({ ref }) => ref.publisher === publisher.code && ref.year === year)
       const loose = refs.filter(
         ({ ref }) =>
@@ -54,7 +56,7 @@ export function expectedReports(
       ).length
       const verdict =
         columns.length === 0 && mine.length === 0
-          ? { state: 'uncertain' as const, detail: '站点文件没有该单位的栏目' }
+          ? { state: 'uncertain' as const, detail: '没有该单位当年的栏目可看' }
           : judge(mine, unseen, loose)
       return { publisher: publisher.code, year, refs: mine, ...verdict }
     })

@@ -11,6 +11,8 @@ const familyModule = z.object({
     name: z.string().regex(/^[a-z][a-z0-9_]*$/),
     label: z.string().min(1),
     options: z.record(z.string(), z.string()),
+    interfaces: z.array(z.string().startsWith('/')),
+    start: z.exactOptional(z.custom<NonNullable<CmsFamily['start']>>(isFunction)),
     detect: z.custom<CmsFamily['detect']>(isFunction),
     list: z.custom<CmsFamily['list']>(isFunction),
   }),

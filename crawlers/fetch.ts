@@ -1,26 +1,22 @@
-/** One HTTP request with limits: size after inflating, total time, and the address that is really connected to. */
+/** One HTTP request with limits: size after inflating, total time, least rate, and the address that is really connected to. */
 import { createHash } from 'node:crypto'
-import type { LookupAddress } from 'node:dns'
-import { lookup as systemLookup } from 'node:dns/promises'
-import type { LookupFunction } from 'node:net'
+import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { z } from 'zod'
-import { refuseAddress, type AllowedNetworks } from './address.ts'
+import type { AllowedNetworks } from './address.ts'
+import { headerMap, judgeBreak, judgeStatus, keptHeaders, redirects, redirectTarget } from './answer.ts'
+import { readBody, type RateFloor } from './body.ts'
 import {
-  AddressRefused,
-  headerMap,
-  isChallenge,
-  judgeBreak,
-  judgeStatus,
-  keptHeaders,
-  redirects,
-  redirectTarget,
-} from './answer.ts'
-import { readBody } from './body.ts'
-import type { Fetched, Validators } from './fetched.ts'
-
-/** Resolves a host name to every address it has. */
-export type Resolve = (host: string) => Promise<LookupAddress[]>
+  guardedConnector,
+  guardedLookup,
+  resolveBySystem,
+  type Resolve,
+  type TlsException,
+} from './connection.ts'
+import type { AskedRequest, Fetched, Validators } from './fetched.ts'
+import { askLeniently } from './lenient.ts'
+import { findObstacle } from './obstacle.ts'
+import { getPage, type PageRequest } from './request.ts'
 
 export interface FetchSettings {
   /** Name and contact, as the site's operator will read it. */
@@ -33,61 +29,51 @@ export interface FetchSettings {
   deadline: () => AbortSignal
   /** The system's resolver where absent. */
   resolve?: Resolve
+  /** Hosts whose TLS is accepted in spite of its faults. */
+  tls_exceptions?: readonly TlsException[]
 }
 
 /** One hop: an outcome, or where the site sends us next. */
 export type Hop = Fetched | { kind: 'redirect'; url: string; status: number; target: string | null }
 
+/** What a hop is asked with. */
+export interface HopOptions {
+  validators?: Validators | undefined
+  /** The address that was asked for first, where redirects led here. */
+  start?: string
+}
+
 export interface Fetcher {
   /** Asks once and follows nothing. The URL must already have been judged. */
-  hop(url: string, validators?: Validators): Promise<Hop>
+  hop(what: string | PageRequest, options?: HopOptions): Promise<Hop>
+  /** The `address:port` that a URL's host was last found at; null where nothing was resolved yet. */
+  addressOf(url: string): string | null
   close(): Promise<void>
+}
+
+/** An answer whose headers have come. */
+interface Exchange {
+  status: number
+  headers: Map<string, string>
+  body: Readable
+  drain: () => Promise<void>
 }
 
 /** An unwanted body is drained up to this many bytes, so that the connection lives on; a longer one is cut. */
 const drained = 16 * 1024
+const slowest = { bytes_per_second: 256, grace_ms: 10_000 }
 const rawHeaders = z.array(z.string())
-
-const resolveBySystem: Resolve = (host) => systemLookup(host, { all: true, verbatim: true })
-
-/** Every address of a name; throws where one of them may not be connected to. */
-async function allowedAddresses(
-  host: string,
-  resolve: Resolve,
-  allow: AllowedNetworks,
-): Promise<LookupAddress[]> {
-  const addresses = await resolve(host)
-  const refused = addresses
-    .map(({ address }) => refuseAddress(address, allow))
-    .find((reason) => reason !== null)
-  if (refused !== undefined) throw new AddressRefused(`${host} 解析到不可访问的地址：${refused}`)
-  return addresses
-}
-
-/** The resolver hook of a connection: what it answers is what is connected to. */
-function guardedLookup(resolve: Resolve, allow: AllowedNetworks): LookupFunction {
-  return (host, options, callback) => {
-    const answer = async (): Promise<void> => {
-      try {
-        const addresses = await allowedAddresses(host, resolve, allow)
-        const [first] = addresses
-        if (options.all === true) callback(null, addresses)
-        else if (first === undefined) callback(new AddressRefused(`${host} 没有地址`), '', 0)
-        else callback(null, first.address, first.family)
-      } catch (error) {
-        callback(error instanceof Error ? error : new Error(String(error)), '', 0)
-      }
-    }
-    void answer()
-  }
-}
 
 /** A validator as the site sent it, unless it holds what no request header may. */
 function plainValidator(value: string | null | undefined): string | null {
   return value !== null && value !== undefined && /^[\x20-\x7e]+$/.test(value) ? value : null
 }
 
-function requestHeaders(settings: FetchSettings, validators: Validators | undefined): Record<string, string> {
+function requestHeaders(
+  settings: FetchSettings,
+  page: PageRequest,
+  validators: Validators | undefined,
+): Record<string, string> {
   const etag = plainValidator(validators?.etag)
   const modified = plainValidator(validators?.last_modified)
   return {
@@ -95,6 +81,7 @@ function requestHeaders(settings: FetchSettings, validators: Validators | undefi
     accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
     'accept-language': 'zh-CN,zh;q=0.9',
     'accept-encoding': 'gzip, deflate, br',
+    ...page.headers,
     ...(etag === null ? {} : { 'if-none-match': etag }),
     ...(modified === null ? {} : { 'if-modified-since': modified }),
   }
@@ -102,38 +89,80 @@ function requestHeaders(settings: FetchSettings, validators: Validators | undefi
 
 /** A fetcher that keeps its connections until it is closed. */
 export function createFetcher(settings: FetchSettings): Fetcher {
-  const lookup = guardedLookup(settings.resolve ?? resolveBySystem, settings.allow)
-  const agent = new Agent({ connect: { lookup }, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
+  const { allow, now } = settings
+  const exceptions = settings.tls_exceptions ?? []
+  const found = new Map<string, string>()
+  const lookup = guardedLookup(settings.resolve ?? resolveBySystem, allow, (host, address) =>
+    found.set(host, address),
+  )
+  const connect = guardedConnector(lookup, allow, exceptions)
+  const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
+  const floor: RateFloor = { clock: () => now().getTime(), ...slowest }
+  /** Hosts whose headers only the lenient parser reads; found out by asking. */
+  const lenient = new Set<string>()
 
-  async function ask(url: string, validators: Validators | undefined): Promise<Hop> {
-    const signal = settings.deadline()
+  async function exchange(url: string, sent: AskedRequest, signal: AbortSignal): Promise<Exchange> {
+    const { method, headers, body } = sent
+    if (lenient.has(new URL(url).host)) {
+      const answer = await askLeniently(url, { method, headers, body, lookup, allow, exceptions, signal })
+      return {
+        status: answer.statusCode ?? 0,
+        headers: headerMap(answer.rawHeaders),
+        body: answer,
+        drain: () => Promise.resolve(void answer.on('error', () => undefined).destroy()),
+      }
+    }
     const answer = await request(url, {
       dispatcher: agent,
-      headers: requestHeaders(settings, validators),
+      method: method === 'POST' ? 'POST' : 'GET',
+      headers,
+      body: body ?? null,
       responseHeaders: 'raw',
       signal,
     })
-    const { statusCode: status, body } = answer
-    // With responseHeaders 'raw' undici hands out a flat list, which its types do not say.
-    const headers = headerMap(rawHeaders.parse(answer.headers))
+    return {
+      status: answer.statusCode,
+      // With responseHeaders 'raw' undici hands out a flat list, which its types do not say.
+      headers: headerMap(rawHeaders.parse(answer.headers)),
+      body: answer.body,
+      drain: () => answer.body.dump({ limit: drained, signal }),
+    }
+  }
+
+  async function ask(page: PageRequest, options: HopOptions): Promise<Hop> {
+    const signal = settings.deadline()
+    const { url } = page
+    const asked: AskedRequest = {
+      method: page.method,
+      headers: requestHeaders(settings, page, options.validators),
+      ...(page.body === undefined ? {} : { body: page.body }),
+    }
+    const { status, headers, body, drain } = await exchange(url, asked, signal)
     if (redirects.has(status)) {
-      await body.dump({ limit: drained, signal })
+      await drain()
       return { kind: 'redirect', url, status, target: redirectTarget(headers.get('location') ?? '', url) }
     }
-    const early = judgeStatus(url, status, headers.get('retry-after'), settings.now())
+    const early = judgeStatus(url, status, headers.get('retry-after'), now())
     if (early !== null) {
-      await body.dump({ limit: drained, signal })
+      await drain()
       return early
     }
-    const read = await readBody(body, headers.get('content-encoding') ?? '', settings.max_bytes, signal)
+    const read = await readBody(
+      body,
+      headers.get('content-encoding') ?? '',
+      settings.max_bytes,
+      signal,
+      floor,
+    )
     if ('refused' in read) return { kind: 'refused', url, reason: read.refused, detail: read.detail, status }
-    if (isChallenge(read.bytes))
-      return { kind: 'refused', url, reason: 'challenge', detail: '网站防护的脚本页', status }
     const kept = keptHeaders.flatMap((name) => {
       const value = headers.get(name)
       return value === undefined ? [] : [[name, value] as const]
     })
-    const mediaType = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const media_type = type === '' ? null : type
+    const obstacle = findObstacle({ asked: options.start ?? url, answered: url, media_type }, read.bytes)
+    if (obstacle !== null) return { kind: 'refused', url, ...obstacle, status }
     return {
       kind: 'fetched',
       url,
@@ -141,23 +170,38 @@ export function createFetcher(settings: FetchSettings): Fetcher {
         sha256: createHash('sha256').update(read.bytes).digest('hex'),
         url,
         requested_url: url,
-        fetched_at: settings.now().toISOString(),
+        fetched_at: now().toISOString(),
         status,
         headers: Object.fromEntries(kept),
-        media_type: mediaType === '' ? null : mediaType,
+        media_type,
         via: 'http',
+        asked,
         bytes: read.bytes,
       },
     }
   }
 
   return {
-    async hop(url, validators) {
+    async hop(what, options = {}) {
+      const page = typeof what === 'string' ? getPage(what) : what
+      const { url } = page
+      const { host } = new URL(url)
       try {
-        return await ask(url, validators)
+        return await ask(page, options)
       } catch (error) {
-        return judgeBreak(url, error)
+        const broken = judgeBreak(url, error)
+        if (broken.kind !== 'failed' || broken.reason !== 'protocol' || lenient.has(host)) return broken
+        lenient.add(host)
+        return { ...broken, retry: true }
       }
+    },
+    addressOf(url) {
+      const { hostname, port, protocol } = new URL(url)
+      const literal = /^(?:[\d.]+|\[.*\])$/.test(hostname)
+      const address = literal ? hostname : found.get(hostname)
+      return address === undefined
+        ? null
+        : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
     },
     close: () => agent.close(),
   }

@@ -1,6 +1,6 @@
 /** What one request came to. The world's faults are values here, never exceptions. */
 
-/** How a page was carried: an ordinary request, or a browser (later). */
+/** How a page was carried: an ordinary request, or a browser. */
 type Via = 'http' | 'browser'
 
 /** Bytes as a site served them, after content decoding, with all that is needed to prove where and when. */
@@ -19,7 +19,17 @@ export interface Snapshot {
   /** Media type without parameters, lower case; null where the site named none. */
   media_type: string | null
   via: Via
+  /** The request that was answered; absent where the carrier does not say. */
+  asked?: AskedRequest
   bytes: Uint8Array
+}
+
+/** A request as it was sent: enough to ask again. */
+export interface AskedRequest {
+  method: string
+  headers: Readonly<Record<string, string>>
+  /** Text of the body; absent where there was none. */
+  body?: string
 }
 
 /** Why a page was not asked for, or an answer not taken: a closed list. */
@@ -36,6 +46,12 @@ export type RefusalReason =
   | 'redirect_loop'
   | 'encoding'
   | 'challenge'
+  | 'waf'
+  | 'captcha'
+  | 'login'
+  | 'soft_404'
+  | 'moved'
+  | 'needs_browser'
 
 /** Why a request broke: a closed list. */
 export type FailureReason =
@@ -48,6 +64,11 @@ export type FailureReason =
   | 'server'
   | 'busy'
   | 'decoding'
+  | 'too_slow'
+  | 'deferred'
+  | 'circuit'
+  | 'window'
+  | 'browser'
 
 /** The answer to one request. Nothing found is never taken for nothing published: only `missing` says that a page is gone. */
 export type Fetched =

@@ -11,7 +11,7 @@ export interface Pace {
 export interface HostQueue {
   /** Runs `task` when the host's earlier tasks are done and `gap()` milliseconds have passed since the last one began. */
   run<T>(host: string, gap: () => number, task: () => Promise<T>): Promise<T>
-  /** Keeps every task of a host waiting for that many milliseconds from now. */
+  /** Keeps every task of a host waiting for that many milliseconds from now; tasks that wait already wait longer. */
   hold(host: string, ms: number): void
 }
 
@@ -29,9 +29,13 @@ export function createHostQueue(pace: Pace): HostQueue {
 
   async function wait(host: string, gap: () => number): Promise<void> {
     const last = lastStart.get(host)
-    const due = Math.max(last === undefined ? 0 : last + gap(), notBefore.get(host) ?? 0)
-    const rest = due - clock()
-    if (rest > 0) await pace.sleep(rest)
+    const due = last === undefined ? 0 : last + gap()
+    // A timer may fire a little early, and a hold may come while we sleep: look again after every sleep.
+    for (;;) {
+      const rest = Math.max(due, notBefore.get(host) ?? 0) - clock()
+      if (rest <= 0) break
+      await pace.sleep(rest)
+    }
     lastStart.set(host, clock())
   }
 

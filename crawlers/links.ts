@@ -50,6 +50,38 @@ export function rowOf(link: Selection): Selection {
   return row.length === 0 ? link.parent() : row
 }
 
+/** Day printed beside a link; null where its row carries several links, so that the day may be another's. */
+export function rowDay(link: Selection): string | null {
+  const row = rowOf(link)
+  return row.find('a[href]').length > 3 ? null : dayIn(plainText(row.text()))
+}
+
+/** Entries among the links of a page or of a part of it: those whose address has the shape of an article. */
+export function articleLinks(
+  $: CheerioAPI,
+  links: Selection,
+  base: string,
+  isArticle: (url: string) => boolean,
+): ListItem[] {
+  const items: ListItem[] = []
+  for (const element of links.toArray()) {
+    const link = $(element)
+    const url = absoluteUrl(link.attr('href'), base)
+    if (url === null || !isArticle(url)) continue
+    const title = linkWords(link)
+    if (title !== '') items.push({ url, title, date: rowDay(link) })
+  }
+  return distinctItems(items)
+}
+
+/** The address behind the words 下一页; null where the page has none, or only a script stands behind them. */
+export function followingLink($: CheerioAPI, base: string): string | null {
+  const link = $('a[href]')
+    .toArray()
+    .find((element) => /^(?:(?:下一页|下页|后一页|next)[>›»]*|[>›»])$/i.test(plainText($(element).text())))
+  return link === undefined ? null : absoluteUrl($(link).attr('href'), base)
+}
+
 /** Items without repeats by address; of two the longer title is kept. */
 export function distinctItems(items: readonly ListItem[]): ListItem[] {
   const byUrl = new Map<string, ListItem>()
@@ -75,4 +107,11 @@ export function printedTotal(text: string): number | null {
     totals.add(Number(match[1] ?? match[2]))
   const [only, ...others] = totals
   return only === undefined || others.length > 0 ? null : only
+}
+
+/** Whether a page says in words that it has nothing to show. */
+export function saysNothing(text: string): boolean {
+  return /暂无(?:相关)?(?:数据|信息|内容|记录|年报|报告)?|没有(?:找到|查到|查询到|相关|符合)|未(?:找到|查到|查询到)/.test(
+    text,
+  )
 }

@@ -1,4 +1,4 @@
-/** How to behave: robots rules, the gap between two requests to one host, and how long to wait when asked to. */
+/** How to behave: robots rules, the gap between two requests to one host, the hours of the night, and how long to wait when asked to. */
 import { createRequire } from 'node:module'
 import type robotsModule from 'robots-parser'
 import type { Fetched } from './fetched.ts'
@@ -19,7 +19,7 @@ export function productToken(userAgent: string): string {
 
 /** Reads robots.txt for one user agent; lines are those of the first 500 KiB as RFC 9309 asks. */
 export function readRobots(robotsUrl: string, text: string, userAgent: string): RobotsRules {
-  const robots = robotsParser(robotsUrl, text.slice(0, 500 * 1024))
+  const robots = robotsParser(robotsUrl, text.replace(/^\uFEFF/, '').slice(0, 500 * 1024))
   const agent = productToken(userAgent)
   const delay = robots.getCrawlDelay(agent)
   return {
@@ -45,6 +45,9 @@ export function gapFor(
   return Math.max(delay, Math.round(gap * (0.8 + 0.4 * random())))
 }
 
+/** The longest wait that is still worth it in one night; whatever should wait longer is left for another. */
+export const longestWaitMs = 3_600_000
+
 /** Retry-After in either form, seconds or a date, as milliseconds from now; null where it is absent or neither. */
 export function retryAfterMs(value: string | undefined, now: Date): number | null {
   const text = value?.trim() ?? ''
@@ -55,13 +58,32 @@ export function retryAfterMs(value: string | undefined, now: Date): number | nul
   return Number.isNaN(until) ? null : Math.max(0, until - now.getTime())
 }
 
-/** Attempts for one page in one night, and the longest wait that is still worth it. */
-const retryLimits = { attempts: 3, first_wait_ms: 2000, longest_wait_ms: 60_000 } as const
+/** Requests for one page in one night, and the first wait between two of them. */
+const retryLimits = { attempts: 5, first_wait_ms: 2000 } as const
 
 /** How long to wait before asking again; null where it should be left for another night. */
 export function retryWait(answer: Fetched, attempt: number, random: () => number): number | null {
   if (answer.kind !== 'failed' || !answer.retry || attempt >= retryLimits.attempts) return null
   const backoff = Math.round(retryLimits.first_wait_ms * 2 ** (attempt - 1) * (0.8 + 0.4 * random()))
   const wait = Math.max(answer.retry_after_ms ?? 0, backoff)
-  return wait > retryLimits.longest_wait_ms ? null : wait
+  return wait > longestWaitMs ? null : wait
+}
+
+/** The hours in which sites may be visited, by the clock of China: `from` may be later than `to`. */
+export interface NightWindow {
+  /** HH:MM */
+  from: string
+  /** HH:MM */
+  to: string
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** Milliseconds until the window opens; 0 while it is open. A window that opens when it closes is always open. */
+export function windowWait(now: Date, window: NightWindow): number {
+  const [from, to] = [minutesOf(window.from) * 60_000, minutesOf(window.to) * 60_000]
+  const day = 86_400_000
+  const time = (now.getTime() + 8 * 3_600_000) % day
+  const open = from === to || (from < to ? time >= from && time < to : time >= from || time < to)
+  return open ? 0 : (from - time + day) % day
 }

@@ -2,8 +2,8 @@
 import { describeAnswer, listAnswer, openVisit, type VisitOptions } from './visit.ts'
 import { discover } from './discover.ts'
 import { expectedYears } from './expected.ts'
-import { distinctRefs } from './page-ref.ts'
-import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
+import { distinctRefs, promisedReports } from './page-ref.ts'
+import type { EntryOutcome, PageRef, PromisedReport, RefusedRef } from './page-ref.ts'
 
 /** The plan of one site. */
 export interface SitePlan {
@@ -12,6 +12,8 @@ export interface SitePlan {
   /** Report links, distinct by address. */
   refs: PageRef[]
   refused: RefusedRef[]
+  /** Reports that the links promise, each with all its pages. */
+  reports: PromisedReport[]
   /** Reports that are owed and that no link promises. */
   without: { publisher: string; name: string; year: number }[]
   /** Articles that a crawl would ask for, and how long their gaps take at least. */
@@ -24,11 +26,15 @@ export async function planSite(options: VisitOptions): Promise<SitePlan> {
   const { site, families, settings } = options
   const visit = openVisit(options)
   try {
-    const walks = await discover(site, { families, page_bound: settings.page_bound }, async ({ url }) => {
-      const answer = await visit.ask(url)
-      if (answer.kind === 'fetched') return listAnswer(answer.snapshot.url, answer.snapshot)
-      return { fault: answer.kind === 'unchanged' ? '网站对首次请求返回 304' : describeAnswer(answer) }
-    })
+    const walks = await discover(
+      site,
+      { families, page_bound: settings.page_bound, now: options.now() },
+      async ({ url }) => {
+        const answer = await visit.ask(url)
+        if (answer.kind === 'fetched') return listAnswer(answer.snapshot.url, answer.snapshot)
+        return { fault: answer.kind === 'unchanged' ? '网站对首次请求返回 304' : describeAnswer(answer) }
+      },
+    )
     const refs = distinctRefs(walks.flatMap((walk) => walk.refs))
     const articles = refs.filter((ref) => !ref.column_page).length
     const without = site.publishers.flatMap((publisher) =>
@@ -41,6 +47,7 @@ export async function planSite(options: VisitOptions): Promise<SitePlan> {
       entries: walks.map((walk) => walk.outcome),
       refs,
       refused: walks.flatMap((walk) => walk.refused),
+      reports: promisedReports(refs),
       without,
       articles,
       at_least_ms: articles * Math.max(settings.gap_ms, site.manners.gap_ms ?? 0),

@@ -29,6 +29,8 @@ export const publisherSchema = z.strictObject({
   name: text,
   aliases: z.array(text).default([]),
   kind: z.enum(publisherKinds),
+  /** How the site itself names the body in addresses: unit codes, credit codes, folders; an entry's `{name}` stands for one. */
+  ids: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), text).default({}),
   /** Report years the body existed for; the site's own years where absent. */
   years: yearSpan.optional(),
 })
@@ -36,10 +38,13 @@ export const publisherSchema = z.strictObject({
 /** Schema of one column to start from. */
 export const entrySchema = z.strictObject({
   family: text,
+  /** May hold `{year}`, and `{name}` for an id of the publishers: one column each. */
   url: webAddress,
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** Code of the one publisher whose column this is. */
   publisher: publisherCode.optional(),
+  /** Levels of columns under this one to follow: those that are named after a year or a publisher. */
+  depth: z.int().min(0).max(2).default(0),
   /** Articles must lie under one of these paths; the whole host where absent. */
   article_prefixes: z.array(z.string().startsWith('/')).optional(),
 })
@@ -67,6 +72,10 @@ export const siteSchema = z.strictObject({
   /** Reports that a whole year should bring. */
   expected_volume: z.int().positive().optional(),
   quirks: z.array(z.strictObject({ since: day, note: text })).default([]),
+  /** Hosts whose TLS is accepted although it is old or its chain is broken; everywhere else a fault of TLS ends the request. */
+  tls_exceptions: z
+    .array(z.strictObject({ host: text, accept: z.enum(['old_protocol', 'broken_chain']), reason: text }))
+    .default([]),
   /** A site may ask for more patience than the settings do, never for less. */
   manners: z.strictObject({ gap_ms: z.int().min(0).max(600_000).optional() }).default({}),
 })

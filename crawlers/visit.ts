@@ -1,12 +1,15 @@
 /** One night's visit to one site: the asker with its manners, and lists asked for as discovery wants them. */
-import { parseNetworks } from './address.ts'
-import { createAsker, type Asker } from './ask.ts'
+import { parseNetworks, type Reach } from './address.ts'
+import { createAsker, type Asker, type RobotsMemory } from './ask.ts'
 import type { CmsFamily } from './cms.ts'
 import type { CrawlEvent } from './crawl-event.ts'
 import type { ListAnswer } from './discover.ts'
-import { createFetcher, type Resolve } from './fetch.ts'
+import type { Resolve } from './connection.ts'
+import { createFetcher } from './fetch.ts'
 import type { Fetched, Snapshot } from './fetched.ts'
+import { createHostBook, type HostBook } from './host-book.ts'
 import { openListPage } from './list-page.ts'
+import type { NightWindow } from './manners.ts'
 import type { Site } from './site.ts'
 
 /** What an operator decides once for all sites. */
@@ -25,6 +28,8 @@ export interface CrawlSettings {
   deadline_ms: number
   /** Most list pages an entry. */
   page_bound: number
+  /** Hours in which sites may be asked, by the clock of China; always where absent. */
+  window?: NightWindow | undefined
 }
 
 /** What a visit needs from the world, all injected. */
@@ -40,9 +45,15 @@ export interface VisitOptions {
   resolve?: Resolve
   /** A signal that aborts after that many milliseconds; the real clock's where absent. */
   deadline?: (ms: number) => AbortSignal
+  /** What the process knows of hosts; a book of its own where absent. Sites that share hosts must share it. */
+  book?: HostBook
+  /** robots.txt of a round that goes on; asked for anew where absent. */
+  robots?: RobotsMemory
 }
 
 export interface Visit extends Asker {
+  /** Where the site's crawler may go. */
+  reach: Reach
   close(): Promise<void>
 }
 
@@ -58,20 +69,27 @@ export function openVisit(options: VisitOptions): Visit {
     max_bytes: settings.max_bytes,
     now,
     deadline: () => deadline(settings.deadline_ms),
+    tls_exceptions: site.tls_exceptions,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
+  const reach: Reach = { hosts: site.hosts, schemes: site.schemes, allow }
   const asker = createAsker({
     fetcher,
-    reach: { hosts: site.hosts, schemes: site.schemes, allow },
+    reach,
     user_agent: agent,
     gap_ms: settings.gap_ms,
     site_gap_ms: site.manners.gap_ms,
-    pace: { now, sleep },
+    window: settings.window,
+    now,
+    book: options.book ?? createHostBook({ now, sleep }),
     random,
+    robots: options.robots,
+    onWait: (host, ms, detail) =>
+      onEvent({ type: 'waiting', at: now().toISOString(), site: site.code, host, wait_ms: ms, detail }),
     onRobots: (host, rules) =>
       onEvent({ type: 'robots_read', at: now().toISOString(), site: site.code, host, state: rules.state }),
   })
-  return { ...asker, close: () => fetcher.close() }
+  return { ...asker, reach, close: () => fetcher.close() }
 }
 
 /** Why an answer brought no page, in plain Chinese. */
@@ -85,7 +103,7 @@ export function listAnswer(
   page: Pick<Snapshot, 'bytes' | 'headers' | 'media_type'>,
 ): ListAnswer {
   const { media_type } = page
-  if (media_type !== null && !/html|text|xml/.test(media_type))
+  if (media_type !== null && !/html|text|xml|json|javascript/.test(media_type))
     return { fault: `列表不是网页（${media_type}）` }
   return openListPage(url, page.bytes, page.headers['content-type'] ?? null)
 }

@@ -14,7 +14,8 @@ export type ValueState =
 
 /**
  * Where a figure stands: the page's n-th table in document order (from 0), row and column of its grid (from 0),
- * and the character offsets [start, end) of the cell's markup in the decoded page.
+ * and the character offsets [start, end) of the cell's markup in the decoded page. Table, row and column are -1 for a figure of a table
+ * that the page has flattened to text; the offsets are then those of the figure itself.
  */
 export interface Place {
   table: number

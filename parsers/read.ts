@@ -1,29 +1,27 @@
 /** The front door of the reader: the bytes of one page in, one report and everything that could not be read out. Pure. */
 import type { Outline } from './page/outline.ts'
 import { decode } from './page/decode.ts'
-import {
-  findTitle,
-  headText,
-  indexNumber,
-  isoDay,
-  issuer,
-  pageDate,
-  urlDate,
-  urlYear,
-} from './page/furniture.ts'
+import { findCreditCode } from './page/credit-code.ts'
+import { findTitle, headText, issuer, pageDate, urlDate, urlYear } from './page/furniture.ts'
+import { findIndexNumber } from './page/index-number.ts'
+import { findPeriod } from './page/period.ts'
 import { scan } from './page/scan.ts'
+import { kindOfIssuer } from './page/title.ts'
 import { outlineFromTree } from './page/tree.ts'
 import { problem, type Parsed, type Problem } from './problem.ts'
 import { readAnnex, type AnnexReading } from './report/annex.ts'
-import { writeArticle, type Article } from './report/article.ts'
+import { writeArticle } from './report/article.ts'
 import { explainAbsence } from './report/absence.ts'
 import { readDisclosure } from './report/disclosure.ts'
+import { readFlattened } from './report/flattened.ts'
 import { readIndicators } from './report/indicators.ts'
+import { readOnce } from './report/instances.ts'
 import type { TableReading } from './report/reading.ts'
-import type { CharsetChoice, Report, Section } from './report/report.ts'
+import type { CharsetChoice, Period, Report } from './report/report.ts'
 import { readRequests } from './report/requests.ts'
 import { readReviews } from './report/reviews.ts'
 import { findSections } from './report/sections.ts'
+import { kindByPreamble, signedDate } from './report/signature.ts'
 import { readStated } from './report/stated.ts'
 import { findTables, type Segment } from './report/tables.ts'
 
@@ -46,7 +44,10 @@ export const blankReport: Report = {
   year: null,
   kind: null,
   index_number: null,
+  index: null,
+  credit_code: null,
   dates: { page: null, url: null, signed: null },
+  period: null,
   charset: null,
   editions: { t0: null, t2: null, t3: null, t4: null },
   sections: [],
@@ -90,7 +91,7 @@ export function outlineOf(text: string): Parsed<Outline | null> {
 
 /** True where a page stops before its own end: inside a tag, inside a table, or without closing what it opened. */
 function isCut(text: string, outline: Outline): boolean {
-  if (outline.cut) return true
+  if (outline.cut && !/<\/(?:html|body)\s*>\s*$/i.test(text.slice(-64))) return true
   const end = text.slice(-4096)
   if (end.lastIndexOf('<') > end.lastIndexOf('>')) return true
   return /<html[\s>]/i.test(text.slice(0, 4096)) && !/<\/(?:html|body)\s*>/i.test(text.slice(-65_536))
@@ -99,27 +100,12 @@ function isCut(text: string, outline: Outline): boolean {
 /** The year by title, stated period, address or day of publication, in this order; null where none says. */
 function findYear(
   titleYear: number | null,
-  article: Article,
+  period: Period | null,
   url: string | null,
   page: string | null,
 ): number | null {
-  const period = /(20\d\d)年1月1日(?:起|开始)?(?:至|到|[-—~]{1,2})(?:(20\d\d)年)?12月31日/.exec(article.text)
-  const stated = period?.[1] === undefined ? null : Number(period[1])
+  const stated = period === null ? null : Number(period.to.slice(0, 4))
   return titleYear ?? stated ?? urlYear(url) ?? (page === null ? null : Number(page.slice(0, 4)) - 1)
-}
-
-/** The date under the signature: the last line after the last heading that is one. */
-function signedDate(article: Article, sections: readonly Section[]): string | null {
-  const last = sections.at(-1)
-  if (last === undefined) return null
-  const from = article.offsets.findIndex((offset) => offset >= last.start)
-  const lines = article.text.slice(from).split('\n').slice(0, 200)
-  const dates = lines.flatMap((line) => {
-    const match = /^.{0,30}?(20\d\d)年(\d{1,2})月(\d{1,2})日$/.exec(line)
-    const iso = match === null ? null : isoDay(match[1], match[2], match[3])
-    return iso === null ? [] : [iso]
-  })
-  return dates.at(-1) ?? null
 }
 
 interface Tables {
@@ -131,10 +117,10 @@ interface Tables {
 
 function readTables(segments: Segment[]): Tables {
   const pieces = (no: Segment['table']): Segment[] => segments.filter((segment) => segment.table === no)
-  const t0 = pieces(0).length > 0 ? readAnnex(pieces(0)) : null
-  const t2 = pieces(2).length > 0 ? readDisclosure(pieces(2)) : null
-  const t3 = pieces(3).length > 0 ? readRequests(pieces(3), t2?.edition === '2021' ? '2021' : null) : null
-  const t4 = pieces(4).length > 0 ? readReviews(pieces(4), t3?.edition ?? t2?.edition ?? '2019') : null
+  const t0 = readOnce(pieces(0), readAnnex)
+  const t2 = readOnce(pieces(2), readDisclosure)
+  const t3 = readOnce(pieces(3), (found) => readRequests(found, t2?.edition === '2021' ? '2021' : '2019'))
+  const t4 = readOnce(pieces(4), (found) => readReviews(found, t3?.edition ?? t2?.edition ?? '2019'))
   return { t0, t2, t3, t4 }
 }
 
@@ -171,7 +157,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     if (tableNos.has(cell.table)) tableCells.add(index)
   })
   const article = writeArticle(text, outline, tableCells)
-  const sections = findSections(article, text)
+  const sections = findSections(article, text, outline, tableCells)
   const start =
     sections[0]?.start ?? outline.tables.find((table) => tableNos.has(table.no))?.start ?? text.length
   const title = findTitle(outline, start)
@@ -182,12 +168,15 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     }
 
   const tables = readTables(found.value.segments)
+  tables.t2 ??= readFlattened(article, text)
   for (const reading of [tables.t0, tables.t2, tables.t3, tables.t4])
     problems.push(...(reading?.problems ?? []))
   const head = headText(outline, start)
   const page = pageDate(outline, head)
   const publisher = title?.reading.publisher ?? issuer(outline, head)
-  const year = findYear(title?.reading.year ?? null, article, url, page)
+  const period = findPeriod(article.text)
+  const index = findIndexNumber(head)
+  const year = findYear(title?.reading.year ?? null, period, url, page)
   problems.push(...explainAbsence({ readings: tables, outline, article, sections, year }))
   if (year === null) problems.push(problem('year_unknown', ''))
   if (publisher === null) problems.push(problem('publisher_unknown', ''))
@@ -202,9 +191,15 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     title: title?.text ?? outline.titleTag,
     publisher,
     year,
-    kind: title?.reading.kind ?? null,
-    index_number: indexNumber(head),
+    kind: title?.reading.kind ?? kindByPreamble(article.text) ?? kindOfIssuer(publisher),
+    index_number: index?.text ?? null,
+    index,
+    credit_code:
+      (index?.holder === 'credit_code' ? index.code : null) ??
+      findCreditCode(head)?.code ??
+      (url === null ? null : (findCreditCode(url)?.code ?? null)),
     dates: { page, url: urlDate(url), signed: signedDate(article, sections) },
+    period,
     charset,
     editions: {
       t0: tables.t0?.edition ?? null,
@@ -215,7 +210,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     sections,
     facts: [tables.t0, tables.t2, tables.t3, tables.t4].flatMap((reading) => reading?.facts ?? []),
     indicators: [...(tables.t0?.indicators ?? []), ...found.value.rest.flatMap(readIndicators)],
-    stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length),
+    stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length, year),
   }
   return { value, problems }
 }

@@ -5,6 +5,7 @@ import { codebook } from '../parsers/codebook/codebook.ts'
 import { units } from '../parsers/codebook/form.ts'
 import { problemCodes, type Problem } from '../parsers/problem.ts'
 import type {
+  ChangeRow,
   CodebookRow,
   FindingRow,
   ProblemRow,
@@ -12,7 +13,11 @@ import type {
   StatedRow,
   WarehouseRows,
 } from '../warehouse/rows.ts'
-import { auditReport } from './audit/run.ts'
+import type { Similarity } from './audit/similarity.ts'
+import { similarityRows } from './audit/similarity-rows.ts'
+import type { RulePack } from './audit/pack.ts'
+import { auditSite, revisionKey, type RuledCheck } from './audit/run.ts'
+import { codeRows } from './code-rows.ts'
 import { expectReports } from './expected.ts'
 import type { ReadPage, ReportHistory, Revision, Stray } from './reading.ts'
 
@@ -22,6 +27,14 @@ export interface SiteReports {
   reports: readonly ReportHistory[]
   strays: readonly Stray[]
   outcome: CrawlOutcome | undefined
+  /** What the crawl before the last one came to. */
+  before?: CrawlOutcome | undefined
+  /** The site's current reports compared as texts; absent where they were not compared. */
+  similarities?: readonly Similarity[]
+  /** Silent edits of the site's reports. */
+  changes?: readonly ChangeRow[]
+  /** Local rules; the defaults alone where absent. */
+  packs?: readonly RulePack[]
   /** ISO day on which the site was last looked at. */
   asOf: string
 }
@@ -113,9 +126,13 @@ function statedNumbers({ page }: Revision): number[] {
   })
 }
 
-function findingRows(history: ReportHistory, revision: Revision): FindingRow[] {
+function findingRows(
+  history: ReportHistory,
+  revision: Revision,
+  checks: readonly RuledCheck[],
+): FindingRow[] {
   const numbers = statedNumbers(revision)
-  return auditReport(revision.page.parsed.value).map((check) => ({
+  return checks.map((check) => ({
     ...keyOf(history, revision),
     code: check.code,
     check: check.check,
@@ -128,6 +145,8 @@ function findingRows(history: ReportHistory, revision: Revision): FindingRow[] {
       check.verdict === 'not_applicable' ? check.because : check.verdict === 'kept' ? null : check.message,
     cells: [...check.cells],
     stated_nos: check.stated.flatMap((index) => numbers[index] ?? []),
+    suspect_cell: check.suspect?.cell ?? null,
+    suspect_repair: check.suspect?.repair ?? null,
   }))
 }
 
@@ -163,6 +182,7 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     stated: [],
     problems: [],
     findings: [],
+    codes: codeRows(),
   }
   const snapshots = new Map<string, ReadPage>()
   const keep = (page: ReadPage): void => {
@@ -170,10 +190,21 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     if (known === undefined || page.row.fetched_at < known.row.fetched_at)
       snapshots.set(page.row.sha256, page)
   }
-  for (const { site, reports, strays, outcome, asOf } of all) {
+  for (const { site, reports, strays, outcome, before, similarities, packs, asOf } of all) {
     for (const { code, name, kind } of site.publishers)
       rows.publishers.push({ site: site.code, site_name: site.name, publisher: code, name, kind })
-    rows.expected.push(...expectReports(site, reports, outcome, asOf))
+    const expected = expectReports(site, reports, outcome, asOf, before)
+    rows.expected.push(...expected)
+    const verdicts = auditSite({
+      site,
+      reports,
+      strays,
+      expected,
+      outcome,
+      as_of: asOf,
+      packs,
+      similarities,
+    })
     for (const history of reports) {
       for (const revision of history.revisions) {
         const { page } = revision
@@ -204,7 +235,9 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
             place_end: place?.end ?? null,
           })
         rows.stated.push(...statedRows(history, revision))
-        rows.findings.push(...findingRows(history, revision))
+        rows.findings.push(
+          ...findingRows(history, revision, verdicts.get(revisionKey(key.report, key.revision)) ?? []),
+        )
         rows.problems.push(
           ...page.parsed.problems.map((found, index) =>
             problemRow(page, key.report, key.revision, found, index),
@@ -230,5 +263,9 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     charset: parsed.value.charset?.name ?? null,
     charset_because: parsed.value.charset?.because ?? null,
   }))
-  return rows
+  return {
+    ...rows,
+    similarities: all.flatMap(({ similarities = [], reports }) => similarityRows(similarities, reports)),
+    changes: all.flatMap(({ changes = [] }) => changes),
+  }
 }

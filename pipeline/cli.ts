@@ -7,9 +7,14 @@ import { runDemo } from './demo.ts'
 import type { Effects } from './effects.ts'
 import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
 import { runCrawl, runNight, runPublish } from './night.ts'
+import { auditFindings, type Format } from './steps/audit.ts'
+import { printCatalogue } from './steps/audit-catalogue.ts'
+import { diffRuns } from './steps/diff.ts'
 import { explainFigure } from './steps/explain.ts'
 import { planSites } from './steps/plan.ts'
 import { readFiles } from './steps/read.ts'
+import { exportReview, importReview, listReview } from './steps/review.ts'
+import { retryPages } from './steps/retry.ts'
 import { serveWorkspace } from './steps/serve.ts'
 import { verifyArchive } from './steps/verify.ts'
 import { readSettings, readSites, workspaceAt } from './workspace.ts'
@@ -33,6 +38,17 @@ interface Chosen {
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('应为整数。')
   return Number(text)
+}
+
+interface Printed {
+  json: boolean
+  csv: boolean
+  bom: boolean
+}
+
+/** The format asked for; `usual` where none was. */
+function formatOf({ json, csv, bom }: Printed, usual: Format): Format {
+  return json ? 'json' : bom ? 'csv_bom' : csv ? 'csv' : usual
 }
 
 async function openContext({ workspace: folder }: Chosen, effects: Effects): Promise<Context> {
@@ -74,6 +90,11 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
     command
       .option('--host <address>', '监听地址', '127.0.0.1')
       .option('--port <number>', '监听端口，0 为自动选择', wholeNumber, 8787)
+  const printing = (command: Command): Command =>
+    command
+      .option('--json', '每行一个 JSON', false)
+      .option('--csv', '输出 CSV', false)
+      .option('--bom', '输出带字节序标记的 CSV，供 Excel 直接打开', false)
   const sitesOf = (context: Context, chosen: Chosen): ReturnType<typeof readSites> =>
     readSites(context.workspace, chosen.county ?? null)
 
@@ -89,6 +110,15 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
     .action(async (chosen: Chosen) => {
       const context = await openContext(chosen, effects)
       end(await runCrawl(context, await sitesOf(context, chosen)))
+    })
+  shared(program.command('retry'))
+    .description('列出被放弃或推迟的页面，并放回队列')
+    .option('--list', '只列出，不改动', false)
+    .option('--json', '每个页面一行 JSON', false)
+    .action(async (chosen: Chosen & { list: boolean; json: boolean }) => {
+      const context = await openContext(chosen, effects)
+      const sites = chosen.county === undefined ? [] : await sitesOf(context, chosen)
+      await retryPages(context, { site: sites[0]?.code ?? null, list: chosen.list, json: chosen.json })
     })
   program
     .command('read')
@@ -106,17 +136,46 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
         ),
       )
     })
+  printing(shared(program.command('audit')))
+    .description('列出已发布数据集中的审计发现，或核对规则目录')
+    .option('--unit <name>', '单位代码或名称中的字')
+    .option('--year <year>', '报告年度', wholeNumber)
+    .option('--code <code>', '审计发现代码，如 NUM-03')
+    .option('--severity <level>', '程度：E、W、I')
+    .option('--all', '相符与不适用的核对也列出', false)
+    .option('--catalogue', '列出全部核对规则及其统计', false)
+    .action(
+      async (
+        chosen: Chosen &
+          Printed & {
+            unit?: string
+            year?: number
+            code?: string
+            severity?: string
+            all: boolean
+            catalogue: boolean
+          },
+      ) => {
+        const context = await openContext(chosen, effects)
+        const format = formatOf(chosen, 'table')
+        if (chosen.catalogue) return printCatalogue(context, format)
+        const { county = null, unit = null, year = null, code = null, severity = null, all } = chosen
+        return auditFindings(context, { county, unit, year, code, severity, all }, format)
+      },
+    )
   shared(program.command('publish'))
     .description('读取证据库中的报告，核对，发布新的数据集')
-    .action(async (chosen: Chosen) => {
+    .option('--accept <reason>', '说明理由，使被发布检查拦下的数据得以发布')
+    .action(async (chosen: Chosen & { accept?: string }) => {
       const context = await openContext(chosen, effects)
-      end(await runPublish(context, await sitesOf(context, chosen)))
+      end(await runPublish(context, await sitesOf(context, chosen), chosen.accept ?? null))
     })
   shared(program.command('night'))
     .description('完整的一夜：采集、读取、核对、发布')
-    .action(async (chosen: Chosen) => {
+    .option('--accept <reason>', '说明理由，使被发布检查拦下的数据得以发布')
+    .action(async (chosen: Chosen & { accept?: string }) => {
       const context = await openContext(chosen, effects)
-      end((await runNight(context, await sitesOf(context, chosen))).exit)
+      end((await runNight(context, await sitesOf(context, chosen), chosen.accept ?? null)).exit)
     })
   listening(shared(program.command('serve')))
     .description('打开看板（只读，只在本机）')
@@ -130,6 +189,34 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
     .argument('<cell>', '指标代码，如 t3.new_received.total')
     .action(async (publisher: string, year: number, cell: string, chosen: Chosen) => {
       await explainFigure(await openContext(chosen, effects), publisher, year, cell)
+    })
+  shared(program.command('diff'))
+    .description('比较两次运行发布的数据集：状态、数据与核对结果')
+    .argument('<older>', '较早的运行（runs 下的名称，可只写开头）')
+    .argument('<newer>', '较晚的运行')
+    .option('--json', '每行一个 JSON', false)
+    .action(async (older: string, newer: string, chosen: Chosen & { json: boolean }) => {
+      await diffRuns(await openContext(chosen, effects), older, newer, chosen.json)
+    })
+  const review = program.command('review').description('审计结论：导出、导入、查看')
+  printing(shared(review.command('export')))
+    .description('导出审计结论；默认每行一个 JSON，--csv 为表格')
+    .option('--findings', '导出待审的审计发现，供填写后导入', false)
+    .action(async (chosen: Chosen & Printed & { findings: boolean }) => {
+      const usual = chosen.findings ? 'csv' : 'json'
+      await exportReview(await openContext(chosen, effects), chosen.findings, formatOf(chosen, usual))
+    })
+  shared(review.command('import'))
+    .description('导入审计结论：先全部检查，再一并写入；重复导入不会重复记录')
+    .argument('<file>', 'JSON 行文件，或填写好的 CSV、XLSX 表格')
+    .option('--by <name>', '表格中没有写审计人时所用的姓名')
+    .action(async (file: string, chosen: Chosen & { by?: string }) => {
+      await importReview(await openContext(chosen, effects), file, chosen.by ?? null)
+    })
+  shared(review.command('list'))
+    .description('列出全部审计结论及其状态')
+    .action(async (chosen: Chosen) => {
+      await listReview(await openContext(chosen, effects))
     })
   shared(program.command('verify'))
     .description('重新计算证据库中每个页面的摘要')

@@ -16,7 +16,11 @@ import type { PublishResult } from './steps/publish.ts'
 import { readSettings, readSites, workspaceAt } from './workspace.ts'
 
 /** Always the same ports, so that the pages of a second tour have the addresses of the first. */
-export const tourPorts: Readonly<Record<HostName, number>> = { portal: 18_471, towns: 18_472, villages: 18_473 }
+export const tourPorts: Readonly<Record<HostName, number>> = {
+  portal: 18_471,
+  towns: 18_472,
+  villages: 18_473,
+}
 const firstNight = Date.parse('2025-02-12T18:00:00Z')
 const oneDay = 86_400_000
 

@@ -53,12 +53,57 @@ function stateOfAbsence(
   return { state: 'missing', detail: seen.detail || null }
 }
 
-/** One row a publisher and year: no cell of the matrix is without a state. `asOf` is the ISO day on which the site was last looked at. */
+/** What a crawl knows of one report that is owed. */
+function owedIn(
+  outcome: CrawlOutcome | undefined,
+  publisher: string,
+  year: number,
+): PublisherYear | undefined {
+  return outcome?.expected.find((owed) => owed.publisher === publisher && owed.year === year)
+}
+
+/** True where a crawl was given the page at this address. */
+function wasShown(outcome: CrawlOutcome | undefined, url: string | undefined): boolean {
+  return (
+    outcome?.refs.some(
+      ({ ref, state }) => ref.url === url && (state === 'stored' || state === 'unchanged'),
+    ) ?? false
+  )
+}
+
+/**
+ * What the last two crawls say of a report that was read before: nothing where it was seen; `not_seen` where the last one did not see
+ * it; `withdrawn` where both saw every column whole and neither found a link. Its facts are kept in any case.
+ */
+function stateOfSight(
+  history: ReportHistory,
+  last: CrawlOutcome | undefined,
+  before: CrawlOutcome | undefined,
+): Pick<ExpectedRow, 'detail'> & { not_seen: boolean; withdrawn: boolean } {
+  const { publisher, year, revisions } = history
+  const url = revisions.find(({ current }) => current)?.page.row.url
+  const seen = owedIn(last, publisher.code, year)
+  const shown =
+    wasShown(last, url) ||
+    (seen?.refs.some(({ state }) => state === 'stored' || state === 'unchanged') ?? false)
+  if (seen === undefined || shown) return { not_seen: false, withdrawn: false, detail: null }
+  if (seen.state !== 'not_found')
+    return { not_seen: true, withdrawn: false, detail: '本次未能看到，存档版本继续有效' }
+  return owedIn(before, publisher.code, year)?.state === 'not_found' && !wasShown(before, url)
+    ? { not_seen: true, withdrawn: true, detail: '连续两次看全栏目均未见链接，存档版本保留' }
+    : { not_seen: true, withdrawn: false, detail: '本次未见链接，存档版本继续有效' }
+}
+
+/**
+ * One row a publisher and year: no cell of the matrix is without a state. `asOf` is the ISO day on which the site was last looked at;
+ * `before` is what the crawl before the last one came to.
+ */
 export function expectReports(
   site: Site,
   reports: readonly ReportHistory[],
   outcome: CrawlOutcome | undefined,
   asOf: string,
+  before?: CrawlOutcome,
 ): ExpectedRow[] {
   return site.publishers.flatMap((publisher) =>
     expectedYears(publisher, site, new Date(asOf)).map((year): ExpectedRow => {
@@ -66,11 +111,27 @@ export function expectReports(
       const history = reports.find(
         (report) => report.publisher.code === publisher.code && report.year === year,
       )
-      const seen = outcome?.expected.find((owed) => owed.publisher === publisher.code && owed.year === year)
+      const seen = owedIn(outcome, publisher.code, year)
       const base = { publisher: publisher.code, year, due_date }
-      return history === undefined
-        ? { ...base, published_date: null, report: null, ...stateOfAbsence(seen, due_date, asOf) }
-        : { ...base, report: history.key, ...stateOfReport(history, due_date) }
+      if (history === undefined)
+        return {
+          ...base,
+          published_date: null,
+          report: null,
+          not_seen: false,
+          ...stateOfAbsence(seen, due_date, asOf),
+        }
+      const found = stateOfReport(history, due_date)
+      const sight = stateOfSight(history, outcome, before)
+      const detail = [found.detail, sight.detail].filter((words) => words !== null).join('；')
+      return {
+        ...base,
+        report: history.key,
+        published_date: found.published_date,
+        state: sight.withdrawn ? 'withdrawn' : found.state,
+        detail: detail === '' ? null : detail,
+        not_seen: sight.not_seen,
+      }
     }),
   )
 }

@@ -43,24 +43,41 @@ function exitOf(result: PublishResult, whole: boolean): ExitName {
 
 function report(context: Context, result: PublishResult): void {
   const { log } = context.effects
+  for (const note of result.notes) log(note)
   for (const refusal of result.refused)
     log(`未发布：检查“${refusal.check}”有 ${refusal.breaches} 处不符：${refusal.details.join('；')}`)
+  if (result.accepted === null && result.objections.length > 0)
+    log('若属实，请加 --accept "理由" 再发布一次；理由记入运行记录。')
+  if (result.accepted !== null)
+    for (const { check, details } of result.objections)
+      log(`已按“${result.accepted}”放行：${check}：${details.join('；')}`)
   const { reports, facts, broken, uncertain, problems } = result.counts
   log(
     `${result.refused.length > 0 ? '保留上一版数据' : result.changed ? '已发布新数据' : '数据没有变化'}：${reports} 份报告，${facts} 个指标，不符 ${broken} 处，存疑 ${uncertain} 处，读取问题 ${problems} 处`,
   )
 }
 
-/** Publishes what is archived, with a record. */
-export async function runPublish(context: Context, sites: readonly Site[]): Promise<ExitName> {
+/** What the record of a run keeps of a publication: a refused one names no snapshot. */
+function notesOf(result: PublishResult): Record<string, unknown> {
+  const { refused, hash, changed, counts, accepted, objections } = result
+  return {
+    ...(refused.length > 0 ? { refused } : { snapshot: hash }),
+    changed,
+    counts,
+    ...(accepted === null ? {} : { accepted: { reason: accepted, objections } }),
+  }
+}
+
+/** Publishes what is archived, with a record; `accept` is a reason to publish although the gate objects. */
+export async function runPublish(
+  context: Context,
+  sites: readonly Site[],
+  accept: string | null = null,
+): Promise<ExitName> {
   const { exit } = await withRun(context, 'publish', { sites: sites.map((site) => site.code) }, async () => {
-    const result = await publishSites(context, sites)
+    const result = await publishSites(context, sites, accept)
     report(context, result)
-    return {
-      exit: exitOf(result, true),
-      value: result,
-      notes: { snapshot: result.hash, changed: result.changed, counts: result.counts },
-    }
+    return { exit: exitOf(result, true), value: result, notes: notesOf(result) }
   })
   return exit
 }
@@ -79,23 +96,22 @@ export async function runCrawl(context: Context, sites: readonly Site[]): Promis
   return exit
 }
 
-/** A whole night; returns what was published. */
+/** A whole night; returns what was published. `accept` is a reason to publish although the gate objects. */
 export async function runNight(
   context: Context,
   sites: readonly Site[],
+  accept: string | null = null,
 ): Promise<{ exit: ExitName; value: PublishResult }> {
   return withRun(context, 'night', { sites: sites.map((site) => site.code) }, async (run) => {
     const outcomes = await crawlSites(context, sites, run)
     const whole = outcomes.every((outcome) => outcome.entries.every((entry) => entry.state === 'complete'))
-    const result = await publishSites(context, sites)
+    const result = await publishSites(context, sites, accept)
     report(context, result)
     return {
       exit: exitOf(result, whole),
       value: result,
       notes: {
-        ...(result.refused.length > 0 ? { refused: result.refused } : { snapshot: result.hash }),
-        changed: result.changed,
-        counts: result.counts,
+        ...notesOf(result),
         requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })),
       },
     }

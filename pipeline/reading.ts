@@ -3,12 +3,15 @@ import type { ArchiveRow } from '../crawlers/archive-row.ts'
 import { matchPublisher } from '../crawlers/publishers.ts'
 import type { Publisher, Site } from '../crawlers/site.ts'
 import { problem, type Parsed, type Problem } from '../parsers/problem.ts'
+import type { Paragraph } from '../parsers/report/paragraphs.ts'
 import type { Report, ReportKind } from '../parsers/report/report.ts'
 
 /** An archived page and what the reader made of it. */
 export interface ReadPage {
   row: ArchiveRow
   parsed: Parsed<Report>
+  /** The report's own text; absent where only its figures were asked for. */
+  prose?: readonly Paragraph[]
 }
 
 /** One version of one report: the first archived page that said just this. */
@@ -16,6 +19,8 @@ export interface Revision {
   page: ReadPage
   revision: number
   current: boolean
+  /** Every archived page in a row that said the same, oldest first: SHA-256. */
+  snapshots: readonly string[]
 }
 
 /** Publisher × year × kind, with every version in the order in which they were first seen. */
@@ -43,11 +48,12 @@ function ownerOf(page: ReadPage, site: Site): Publisher | null {
 }
 
 /** All that a reader could tell apart: two pages with the same essence are one version, whatever their furniture says. */
-function essence({ value }: Parsed<Report>): string {
+function essence({ parsed: { value }, prose = [] }: ReadPage): string {
   return JSON.stringify([
     value.facts.map(({ cell, value: number, state, raw }) => [cell, number, state, raw]),
     value.stated.map(({ topic, value: number, sentence }) => [topic, number, sentence]),
     value.sections.map(({ title }) => title),
+    prose.flatMap(({ section, text }) => (section === null ? [] : [text])),
   ])
 }
 
@@ -115,13 +121,18 @@ export function gatherReports(
         problem: problem('page_set_aside', `${key} 以 ${address ?? ''} 为准`),
       })),
     )
-    const distinct = own.filter(
-      (page, index) => index === 0 || essence(page.parsed) !== essence(own[index - 1]?.parsed ?? page.parsed),
-    )
-    const revisions = distinct.map((page, index) => ({
+    const runs: { page: ReadPage; essence: string; snapshots: string[] }[] = []
+    for (const page of own) {
+      const last = runs.at(-1)
+      const said = essence(page)
+      if (last?.essence === said) last.snapshots.push(page.row.sha256)
+      else runs.push({ page, essence: said, snapshots: [page.row.sha256] })
+    }
+    const revisions = runs.map(({ page, snapshots }, index) => ({
       page,
+      snapshots,
       revision: index + 1,
-      current: index === distinct.length - 1,
+      current: index === runs.length - 1,
     }))
     return { key, ...identity, revisions }
   })

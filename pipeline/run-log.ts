@@ -22,6 +22,8 @@ export interface RunLog {
   folder: string
   /** Appends one event of the run. */
   event(event: object): Promise<void>
+  /** Appends many events at once. */
+  events(events: readonly object[]): Promise<void>
   /** Writes what the sites came to. */
   keepOutcomes(outcomes: readonly CrawlOutcome[]): Promise<void>
   /** Writes the manifest anew with more known. */
@@ -68,6 +70,8 @@ export async function beginRun(
     id,
     folder,
     event: (event) => appendFile(join(folder, 'events.jsonl'), `${JSON.stringify(event)}\n`),
+    events: (events) =>
+      appendFile(join(folder, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join('')),
     keepOutcomes: (outcomes) => writeFile(join(folder, 'outcomes.json'), JSON.stringify(outcomes)),
     note: async (more) => {
       manifest = { ...manifest, ...more }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { LineCounter, parseDocument, isMap, isNode, isScalar, type Node } from 'yaml'
 
 const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, '应写作网段，例如 127.0.0.0/8')
+const hour = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, '应写作时刻，例如 "22:00"（要加引号）')
 
 /** Schema of config.yaml; unknown keys are faults. */
 export const settingsSchema = z.strictObject({
@@ -12,7 +13,14 @@ export const settingsSchema = z.strictObject({
       user_agent: z.string().min(3).default('gouji/0.1'),
       /** Web address or mailbox under which a site can object. */
       contact: z.string().min(3).default('未填写联系方式'),
-      gap_ms: z.int().min(0).max(600_000).default(1000),
+      /** With ±20 % of chance no two requests to one host are ever less than a second apart. */
+      gap_ms: z.int().min(0).max(600_000).default(1250),
+      /** Hours in which sites may be asked, by the clock of China; always where absent. */
+      window: z.strictObject({ from: hour, to: hour }).optional(),
+      /** Sites visited at the same time; each host still has one request at a time. */
+      sites_at_once: z.int().min(1).max(200).default(20),
+      /** Whether pages that are empty without scripts may be opened by a browser on this machine. */
+      browser: z.boolean().default(true),
       max_bytes: z.int().min(1024).max(100_000_000).default(20_000_000),
       request_deadline_ms: z.int().min(100).max(600_000).default(60_000),
       page_bound: z.int().min(1).max(1000).default(50),
@@ -25,6 +33,15 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   warehouse: z.strictObject({ keep: z.int().min(1).max(1000).default(5) }).prefault({}),
+  /** What keeps the last good snapshot in place; `--accept` overrides it for one run. */
+  gate: z
+    .strictObject({
+      /** Fewest numbers that a snapshot must hold; 0 is no limit. */
+      min_facts: z.int().min(0).default(0),
+      /** Most figures of the last good snapshot that may differ or be gone. */
+      max_changed_percent: z.number().min(0).max(100).default(20),
+    })
+    .prefault({}),
 })
 
 /** Settings of one workspace, defaults filled in. */

@@ -91,6 +91,21 @@ UNION ALL
 SELECT 'duplicate_finding', r.report || ' #' || r.revision || ' ' || f."check"
 FROM (SELECT report_no, code, "check" FROM findings GROUP BY ALL HAVING count(*) > 1) f JOIN reports r USING (report_no)
 
+UNION ALL
+SELECT 'duplicate_change', r.report || ' #' || r.revision || ' ' || x.change_no
+FROM (SELECT report_no, change_no FROM changes GROUP BY ALL HAVING count(*) > 1) x JOIN reports r USING (report_no)
+
+UNION ALL
+SELECT 'duplicate_similarity', r.report || ' #' || r.revision
+FROM (SELECT report_no, other_no, part FROM similarities GROUP BY ALL HAVING count(*) > 1) x
+JOIN reports r USING (report_no)
+
+-- at most one verdict may stand for one check
+UNION ALL
+SELECT 'two_standing_verdicts', report || ' ' || "check"
+FROM decisions WHERE state = 'standing' AND kind IN ('confirm', 'dismiss')
+GROUP BY report, code, "check" HAVING count(*) > 1
+
 -- the operands of a finding must be there to be shown
 UNION ALL
 SELECT 'finding_without_cell', r.report || ' #' || r.revision || ' ' || f."check" || ' ' || f.cell

@@ -28,7 +28,7 @@ function same<K extends string>(
 }
 
 /** Appends sorted rows to empty tables. */
-async function appendRows(builder: Builder, sorted: WarehouseRows): Promise<void> {
+async function appendRows(builder: Builder, sorted: Required<WarehouseRows>): Promise<void> {
   const numbering = numberKeys(sorted)
   const reportNo = (row: { report: string; revision: number }) => numbering.reportNo(row.report, row.revision)
   const reportKey = (row: { report: string; revision: number }) => `${row.report} #${row.revision}`
@@ -60,7 +60,10 @@ async function appendRows(builder: Builder, sorted: WarehouseRows): Promise<void
   )
   await builder.append(
     'expected',
-    same('publisher', 'year', 'state', 'due_date', 'published_date', 'report', 'detail'),
+    {
+      ...same('publisher', 'year', 'state', 'due_date', 'published_date', 'report', 'detail'),
+      not_seen: (row) => row.not_seen ?? false,
+    },
     sorted.expected,
   )
   await builder.append(
@@ -135,9 +138,71 @@ async function appendRows(builder: Builder, sorted: WarehouseRows): Promise<void
         'cells',
         'stated_nos',
       ),
+      operands: (row) => row.operands ?? null,
+      suspect_cell: (row) => row.suspect_cell ?? null,
+      suspect_repair: (row) => row.suspect_repair ?? null,
     },
     ofReport('findings', sorted.findings),
   )
+  const otherNo = (row: { other_report: string; other_revision: number }) =>
+    numbering.reportNo(row.other_report, row.other_revision)
+  await builder.append(
+    'similarities',
+    {
+      report_no: reportNo,
+      other_no: otherNo,
+      ...same('scope', 'part', 'share', 'starts', 'ends', 'other_starts', 'other_ends'),
+    },
+    numbering.keepPlaced(
+      'similarities',
+      ofReport('similarities', sorted.similarities),
+      (row) => otherNo(row) !== null,
+      (row) => `${row.other_report} #${row.other_revision}`,
+    ),
+  )
+  const oldNo = (row: { report: string; old_revision: number }) =>
+    numbering.reportNo(row.report, row.old_revision)
+  await builder.append(
+    'changes',
+    {
+      report_no: reportNo,
+      old_no: oldNo,
+      cell_no: (row) => (row.cell === null ? null : numbering.cellNo(row.cell)),
+      ...same('change_no', 'kind', 'section_no', 'old_text', 'new_text', 'old_value', 'new_value'),
+      ...same('old_state', 'new_state', 'old_start', 'old_end', 'new_start', 'new_end'),
+    },
+    numbering.keepPlaced(
+      'changes',
+      ofReport('changes', sorted.changes),
+      (row) => oldNo(row) !== null && (row.cell === null || numbering.cellNo(row.cell) !== null),
+      (row) => `${row.report} #${row.old_revision} ${row.cell ?? ''}`,
+    ),
+  )
+  await builder.append(
+    'decisions',
+    {
+      ...same(
+        'event',
+        'decided_at',
+        'decided_by',
+        'kind',
+        'report',
+        'code',
+        'check',
+        'operands',
+        'cell',
+        'value',
+      ),
+      ...same('reason', 'undoes', 'state'),
+    },
+    sorted.decisions,
+  )
+  await builder.append(
+    'check_ratings',
+    same('code', 'verdicts', 'dismissed', 'demoted'),
+    sorted.check_ratings,
+  )
+  await builder.append('codes', same('code', 'title', 'basis', 'severity'), sorted.codes)
   await builder.append('strays', same('table_name', 'key'), numbering.strays())
 }
 

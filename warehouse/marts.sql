@@ -24,7 +24,8 @@ SELECT p.site, p.site_name, e.publisher, p.name, p.kind, e.year, e.state, e.due_
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_i, 0) END AS broken_i,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.uncertain, 0) END AS uncertain,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(t.problem_count, 0) END AS problem_count,
-  CASE WHEN r.report_no IS NOT NULL THEN ifnull(n.number_count, 0) END AS number_count
+  CASE WHEN r.report_no IS NOT NULL THEN ifnull(n.number_count, 0) END AS number_count,
+  e.not_seen
 FROM expected e
 JOIN publishers p USING (publisher)
 LEFT JOIN current_reports r ON r.report = e.report
@@ -85,10 +86,14 @@ COMMENT ON TABLE mart_cells IS '指标目录：一行一个指标，附有数值
 -- one row per check that is broken or uncertain on a current report
 CREATE VIEW mart_findings AS
 SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
-  f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, r.snapshot
+  f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, r.snapshot,
+  f.operands, d.kind AS decision, d.decided_by, d.decided_at, d.reason AS decision_reason, f.suspect_cell,
+  f.suspect_repair
 FROM findings f
 JOIN reports r USING (report_no)
 JOIN publishers p USING (publisher)
+LEFT JOIN decisions d ON d.report = r.report AND d.code = f.code AND d."check" = f."check"
+  AND d.state = 'standing' AND d.kind IN ('confirm', 'dismiss')
 WHERE r.current AND f.verdict IN ('broken', 'uncertain');
 COMMENT ON VIEW mart_findings IS '审计发现：一行一份现行报告一项不符或存疑的核对';
 
@@ -160,3 +165,80 @@ JOIN reports r USING (report_no)
 JOIN codebook c USING (cell_no)
 JOIN publishers p USING (publisher);
 COMMENT ON VIEW mart_changes IS '变化：一行一个在前后两个版本间数值或状态不同的指标';
+
+-- one row per code of the catalogue or of a check; title and basis are empty where the catalogue does not know the code
+CREATE VIEW mart_codes AS
+SELECT coalesce(c.code, k.code) AS code, c.title, c.basis, c.severity, ifnull(k.kept, 0) AS kept,
+  ifnull(k.trivially_kept, 0) AS trivially_kept, ifnull(k.broken, 0) AS broken, ifnull(k.uncertain, 0) AS uncertain,
+  ifnull(k.not_applicable, 0) AS not_applicable
+FROM codes c FULL JOIN mart_checks k ON k.code = c.code;
+COMMENT ON VIEW mart_codes IS '核对目录：一行一个代码，附五类结论的数目';
+
+-- one row per site × publisher kind × year × code; the five counts add up to all checks made on current reports there
+CREATE TABLE mart_check_counts AS
+SELECT p.site, p.kind AS publisher_kind, r.year, f.code,
+  count(*) FILTER (f.verdict = 'kept' AND NOT f.trivial) AS kept,
+  count(*) FILTER (f.verdict = 'kept' AND f.trivial) AS trivially_kept,
+  count(*) FILTER (f.verdict = 'broken') AS broken,
+  count(*) FILTER (f.verdict = 'uncertain') AS uncertain,
+  count(*) FILTER (f.verdict = 'not_applicable') AS not_applicable
+FROM findings f JOIN reports r USING (report_no) JOIN publishers p USING (publisher)
+WHERE r.current
+GROUP BY ALL
+ORDER BY p.site, p.kind, r.year, f.code;
+COMMENT ON TABLE mart_check_counts IS '核对分布：一行一个站点一类单位一个年度一个代码';
+
+-- one row per check made on a current report, kept and not applicable ones too
+CREATE VIEW mart_verdicts AS
+SELECT p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
+  f.code, f."check", f.severity, f.verdict, f.trivial, f.expected, f.actual, f.message, f.cells, f.stated_nos
+FROM findings f
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+WHERE r.current;
+COMMENT ON VIEW mart_verdicts IS '核对：一行一份现行报告一项核对，含相符与不适用';
+
+-- one row per code that auditors have judged
+CREATE VIEW mart_check_ratings AS
+SELECT code, verdicts, dismissed, verdicts - dismissed AS confirmed, dismissed / verdicts AS dismissal_rate, demoted
+FROM check_ratings;
+COMMENT ON VIEW mart_check_ratings IS '核对评价：一行一个代码，排除率超过限度的降为提示';
+
+-- one row per event of the auditors' decisions, undone and expired ones too; report columns are empty for undo
+CREATE VIEW mart_decisions AS
+SELECT p.site, r.publisher, p.name, r.year, d.report, d.event, d.decided_at, d.decided_by, d.kind, d.code, d."check", d.operands,
+  d.cell, c.label, d.value, d.reason, d.undoes, d.state
+FROM decisions d
+LEFT JOIN reports r ON r.report = d.report AND r.current
+LEFT JOIN publishers p ON p.publisher = r.publisher
+LEFT JOIN codebook c ON c.cell = d.cell;
+COMMENT ON VIEW mart_decisions IS '审计结论：一行一次决定';
+
+-- one row per silent edit, figures and paragraphs; it counts as reported once a run that began after first_seen has shown it again:
+-- first_seen < the beginning of the newest run, and not not_seen; until then it waits and may be forgotten
+CREATE VIEW mart_edits AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
+  o.revision AS old_revision, r.revision, x.change_no, x.kind, c.cell, c.table_no, c.position, c.label, c.unit_label,
+  x.section_no, x.old_text, x.new_text, x.old_value, x.new_value, x.old_state, x.new_state,
+  o.snapshot AS old_snapshot, x.old_start, x.old_end, r.snapshot AS new_snapshot, x.new_start, x.new_end,
+  r.first_seen, r.current AND ifnull(e.not_seen, false) AS not_seen
+FROM changes x
+JOIN reports r USING (report_no)
+JOIN reports o ON o.report_no = x.old_no
+JOIN publishers p ON p.publisher = r.publisher
+LEFT JOIN expected e ON e.publisher = r.publisher AND e.year = r.year
+LEFT JOIN codebook c USING (cell_no);
+COMMENT ON VIEW mart_edits IS '改动：一行一处在两个版本间不同的数据或段落，昙花一现的版本不计';
+
+-- one row per pair of current reports that say the same; passages are character offsets in the decoded pages
+CREATE VIEW mart_similarities AS
+SELECT p.site, r.publisher, p.name, r.year, r.report, o.publisher AS other_publisher, q.name AS other_name,
+  o.year AS other_year, o.report AS other_report, x.scope, x.part, x.share, r.snapshot, o.snapshot AS other_snapshot,
+  x.starts, x.ends, x.other_starts, x.other_ends
+FROM similarities x
+JOIN reports r USING (report_no)
+JOIN reports o ON o.report_no = x.other_no
+JOIN publishers p ON p.publisher = r.publisher
+JOIN publishers q ON q.publisher = o.publisher
+WHERE r.current AND o.current;
+COMMENT ON VIEW mart_similarities IS '雷同：一行两份文字相近的现行报告';

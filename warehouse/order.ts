@@ -34,7 +34,7 @@ export function canonicalText(row: object): string {
 }
 
 /** All rows in the order in which they are hashed and stored: facts by cell, publisher and year. */
-export function sortRows(rows: WarehouseRows): WarehouseRows {
+export function sortRows(rows: WarehouseRows): Required<WarehouseRows> {
   const codebook = sortBy(rows.codebook, (row) => [row.table_no, row.position, row.cell])
   const reports = sortBy(rows.reports, (row) => [row.publisher, row.year, row.kind, row.revision])
   const cellRank = new Map(codebook.map((row, index) => [row.cell, index]))
@@ -58,5 +58,15 @@ export function sortRows(rows: WarehouseRows): WarehouseRows {
     stated: sortBy(rows.stated, (row) => [...place(row), row.stated_no]),
     problems: sortBy(rows.problems, (row) => [row.snapshot, row.report, row.revision, row.problem_no]),
     findings: sortBy(rows.findings, (row) => [...place(row), row.code, row.check]),
+    similarities: sortBy(rows.similarities ?? [], (row) => [
+      ...place(row),
+      row.part,
+      row.other_report,
+      row.other_revision,
+    ]),
+    changes: sortBy(rows.changes ?? [], (row) => [...place(row), row.change_no]),
+    decisions: sortBy(rows.decisions ?? [], (row) => [row.decided_at, row.event]),
+    check_ratings: sortBy(rows.check_ratings ?? [], (row) => [row.code]),
+    codes: sortBy(rows.codes ?? [], (row) => [row.code]),
   }
 }

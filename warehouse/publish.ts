@@ -61,6 +61,14 @@ export async function readCurrent(directory: string): Promise<Current> {
   return { hash, path }
 }
 
+/** The snapshot that is published in a directory; null where nothing usable is, so that publishing can mend it. */
+async function findCurrent(directory: string): Promise<Current | null> {
+  const hash = pointerPattern.exec((await readPointer(directory)) ?? '')?.[1]
+  if (hash === undefined) return null
+  const path = join(directory, `${hash}.duckdb`)
+  return (await isFile(path)) ? { hash, path } : null
+}
+
 /** Puts what was written to a file or a directory onto the disk itself. */
 async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r')
@@ -114,12 +122,13 @@ async function prune(directory: string, keep: number, current: string): Promise<
 
 /**
  * Publishes rows as `<hash>.duckdb` and points `current` at it; `keep` snapshots stay, the new one counted.
- * Content that is current already is left alone, and content that fails a check never becomes current.
+ * Content that is current already is left alone, and content that fails a check never becomes current. `gate` is asked before anything
+ * new is built, with the snapshot that would be replaced; what it objects to keeps that one in place.
  */
 export async function publish(
   directory: string,
   rows: WarehouseRows,
-  options: { keep?: number } = {},
+  options: { keep?: number; gate?: (current: Current | null) => Promise<FailedCheck[]> } = {},
 ): Promise<Publication> {
   const hash = fingerprintRows(rows, sqlFiles)
   const file = join(directory, `${hash}.duckdb`)
@@ -128,6 +137,8 @@ export async function publish(
     return { hash, changed: false, refused: [] }
 
   await mkdir(directory, { recursive: true })
+  const objections = options.gate === undefined ? [] : await options.gate(await findCurrent(directory))
+  if (objections.length > 0) return { hash, changed: false, refused: objections }
   const room = await mkdtemp(join(directory, `.building-${process.pid}-`))
   try {
     if (!built) {

@@ -46,6 +46,8 @@ export interface ExpectedRow {
   published_date: string | null
   report: ReportKey | null
   detail: string | null
+  /** True where the report was read before and the last crawl did not see it; absent means false. */
+  not_seen?: boolean
 }
 
 /** Archived bytes: what was fetched, when first, and how it was decoded. */
@@ -147,6 +149,87 @@ export interface FindingRow {
   /** Cell ids of the operands, and stated_no of the sentences. */
   cells: string[]
   stated_nos: number[]
+  /** SHA-256 of the raw text of the operands, to which auditors' decisions are bound; null where nobody is asked to decide. */
+  operands?: string | null
+  /** The one cell whose repair would mend every failed sum of its table, and the value that would; null where there is no such cell. */
+  suspect_cell?: string | null
+  suspect_repair?: number | null
+}
+
+/** Two reports that say the same: passages as character offsets [start, end) in the decoded page of each, lists of equal length. */
+export interface SimilarityRow {
+  report: ReportKey
+  revision: number
+  other_report: ReportKey
+  other_revision: number
+  /** The publisher's own earlier report, or another publisher's of the same year. */
+  scope: 'own_earlier' | 'neighbour'
+  /** The whole text, or only the chapter of problems and plans. */
+  part: 'body' | 'plan'
+  /** Share of pieces in common, 0 to 1. */
+  share: number
+  starts: number[]
+  ends: number[]
+  other_starts: number[]
+  other_ends: number[]
+}
+
+/** A silent edit: one figure or paragraph that differs between two versions of a report. */
+export interface ChangeRow {
+  report: ReportKey
+  revision: number
+  old_revision: number
+  change_no: number
+  kind: 'figure' | 'paragraph'
+  /** Of a figure. */
+  cell: string | null
+  /** Of a paragraph: the chapter it stands in. */
+  section_no: number | null
+  /** Raw text of a cell, or the paragraph; null where the version does not have it. */
+  old_text: string | null
+  new_text: string | null
+  old_value: number | null
+  new_value: number | null
+  old_state: string | null
+  new_state: string | null
+  old_start: number | null
+  old_end: number | null
+  new_start: number | null
+  new_end: number | null
+}
+
+/** One event of the auditors' decisions, and what became of it. */
+export interface DecisionRow {
+  event: string
+  decided_at: string
+  decided_by: string
+  kind: 'confirm' | 'dismiss' | 'comment' | 'override' | 'undo'
+  report: ReportKey | null
+  code: string | null
+  check: string | null
+  operands: string | null
+  cell: string | null
+  value: number | null
+  reason: string | null
+  undoes: string | null
+  state: 'standing' | 'superseded' | 'undone' | 'expired' | 'not_checked'
+}
+
+/** How auditors have judged the findings of one code. */
+export interface CheckRatingRow {
+  code: string
+  verdicts: number
+  dismissed: number
+  /** True where so many were dismissed that the code is only information. */
+  demoted: boolean
+}
+
+/** One code of the catalogue of findings: what must hold, and why. */
+export interface CodeRow {
+  code: string
+  title: string
+  basis: string
+  severity: 'E' | 'W' | 'I'
 }
 
 /** Everything one snapshot of the warehouse holds. */
@@ -161,4 +244,11 @@ export interface WarehouseRows {
   stated: StatedRow[]
   problems: ProblemRow[]
   findings: FindingRow[]
+  /** Absent where texts were not compared, versions not held against each other, or nobody has decided anything. */
+  similarities?: SimilarityRow[]
+  changes?: ChangeRow[]
+  decisions?: DecisionRow[]
+  check_ratings?: CheckRatingRow[]
+  /** Absent where no catalogue was at hand. */
+  codes?: CodeRow[]
 }

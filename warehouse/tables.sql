@@ -59,6 +59,7 @@ CREATE TABLE expected (
   published_date DATE,
   report VARCHAR,
   detail VARCHAR,
+  not_seen BOOLEAN NOT NULL,
   PRIMARY KEY (publisher, year)
 );
 COMMENT ON TABLE expected IS '应发报告清单：一行一个单位一个年度，每行必有状态';
@@ -69,6 +70,7 @@ COMMENT ON COLUMN expected.due_date IS '规定的发布截止日';
 COMMENT ON COLUMN expected.published_date IS '判定所用的发布日期';
 COMMENT ON COLUMN expected.report IS '报告标识，未见报告为空';
 COMMENT ON COLUMN expected.detail IS '状态说明';
+COMMENT ON COLUMN expected.not_seen IS '报告此前已读取，而最近一次采集未见；其数据保留';
 
 CREATE TABLE snapshots (
   snapshot VARCHAR PRIMARY KEY CHECK (regexp_full_match(snapshot, '[0-9a-f]{64}')),
@@ -227,6 +229,10 @@ CREATE TABLE findings (
   message VARCHAR,
   cells VARCHAR[] NOT NULL,
   stated_nos SMALLINT[] NOT NULL,
+  operands VARCHAR CHECK (regexp_full_match(operands, '[0-9a-f]{64}')),
+  suspect_cell VARCHAR,
+  suspect_repair DOUBLE,
+  CHECK ((suspect_cell IS NULL) = (suspect_repair IS NULL)),
   CHECK (NOT trivial OR verdict = 'kept'),
   CHECK (verdict <> 'broken' OR message IS NOT NULL)
 );
@@ -242,6 +248,126 @@ COMMENT ON COLUMN findings.actual IS '实有数';
 COMMENT ON COLUMN findings.message IS '审计表述';
 COMMENT ON COLUMN findings.cells IS '所涉指标代码';
 COMMENT ON COLUMN findings.stated_nos IS '所涉正文数据的序号';
+COMMENT ON COLUMN findings.operands IS '所涉原文的 SHA-256，审计结论据此绑定';
+COMMENT ON COLUMN findings.suspect_cell IS '疑似填错的单元格：改动它一格即可使该表所有不符的合计成立；没有唯一的一格为空';
+COMMENT ON COLUMN findings.suspect_repair IS '疑似单元格应有的数值';
+
+CREATE TABLE similarities (
+  report_no INTEGER NOT NULL,
+  other_no INTEGER NOT NULL CHECK (other_no <> report_no),
+  scope VARCHAR NOT NULL CHECK (scope IN ('own_earlier', 'neighbour')),
+  part VARCHAR NOT NULL CHECK (part IN ('body', 'plan')),
+  share DOUBLE NOT NULL CHECK (share > 0 AND share <= 1),
+  starts INTEGER[] NOT NULL,
+  ends INTEGER[] NOT NULL,
+  other_starts INTEGER[] NOT NULL,
+  other_ends INTEGER[] NOT NULL,
+  CHECK (len(starts) = len(ends) AND len(starts) = len(other_starts) AND len(starts) = len(other_ends))
+);
+COMMENT ON TABLE similarities IS '雷同：一行两份文字相近的报告，名称、数字与法定用语不计';
+COMMENT ON COLUMN similarities.report_no IS '版本序号';
+COMMENT ON COLUMN similarities.other_no IS '与之相近的报告的版本序号';
+COMMENT ON COLUMN similarities.scope IS '范围：own_earlier 本单位往年，neighbour 同县同年其他单位';
+COMMENT ON COLUMN similarities.part IS '比较部分：body 全文，plan 存在问题及改进情况';
+COMMENT ON COLUMN similarities.share IS '相同片段占两文全部片段的比例，0 至 1';
+COMMENT ON COLUMN similarities.starts IS '相同段落在解码后网页中的起始字符位置';
+COMMENT ON COLUMN similarities.ends IS '相同段落在解码后网页中的结束字符位置（不含）';
+COMMENT ON COLUMN similarities.other_starts IS '相同段落在另一报告解码后网页中的起始字符位置';
+COMMENT ON COLUMN similarities.other_ends IS '相同段落在另一报告解码后网页中的结束字符位置（不含）';
+
+CREATE TABLE changes (
+  report_no INTEGER NOT NULL,
+  old_no INTEGER NOT NULL CHECK (old_no < report_no),
+  cell_no SMALLINT,
+  change_no INTEGER NOT NULL,
+  kind VARCHAR NOT NULL CHECK (kind IN ('figure', 'paragraph')),
+  section_no UTINYINT,
+  old_text VARCHAR,
+  new_text VARCHAR,
+  old_value DOUBLE,
+  new_value DOUBLE,
+  old_state value_state,
+  new_state value_state,
+  old_start INTEGER,
+  old_end INTEGER,
+  new_start INTEGER,
+  new_end INTEGER,
+  CHECK ((kind = 'figure') = (cell_no IS NOT NULL)),
+  CHECK (old_text IS NOT NULL OR new_text IS NOT NULL)
+);
+COMMENT ON TABLE changes IS '改动：一行一处在两个版本间不同的数据或段落';
+COMMENT ON COLUMN changes.report_no IS '改动后的版本序号';
+COMMENT ON COLUMN changes.old_no IS '改动前的版本序号';
+COMMENT ON COLUMN changes.cell_no IS '指标序号，段落改动为空';
+COMMENT ON COLUMN changes.change_no IS '在该版本改动中的序号';
+COMMENT ON COLUMN changes.kind IS '类别：figure 数据，paragraph 段落';
+COMMENT ON COLUMN changes.section_no IS '段落所在部分编号';
+COMMENT ON COLUMN changes.old_text IS '改动前原文，新增为空';
+COMMENT ON COLUMN changes.new_text IS '改动后原文，删除为空';
+COMMENT ON COLUMN changes.old_value IS '改动前数值';
+COMMENT ON COLUMN changes.new_value IS '改动后数值';
+COMMENT ON COLUMN changes.old_state IS '改动前填报状态';
+COMMENT ON COLUMN changes.new_state IS '改动后填报状态';
+COMMENT ON COLUMN changes.old_start IS '改动前在解码后网页中的起始字符位置';
+COMMENT ON COLUMN changes.old_end IS '改动前在解码后网页中的结束字符位置（不含）';
+COMMENT ON COLUMN changes.new_start IS '改动后在解码后网页中的起始字符位置';
+COMMENT ON COLUMN changes.new_end IS '改动后在解码后网页中的结束字符位置（不含）';
+
+CREATE TABLE decisions (
+  event VARCHAR PRIMARY KEY,
+  decided_at TIMESTAMP NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL CHECK (kind IN ('confirm', 'dismiss', 'comment', 'override', 'undo')),
+  report VARCHAR,
+  code VARCHAR,
+  "check" VARCHAR,
+  operands VARCHAR,
+  cell VARCHAR,
+  value DOUBLE,
+  reason VARCHAR,
+  undoes VARCHAR,
+  state VARCHAR NOT NULL CHECK (state IN ('standing', 'superseded', 'undone', 'expired', 'not_checked')),
+  CHECK ((kind = 'undo') = (undoes IS NOT NULL)),
+  CHECK ((kind = 'override') = (cell IS NOT NULL) AND (cell IS NULL) = (value IS NULL))
+);
+COMMENT ON TABLE decisions IS '审计结论：一行一次决定，只增不改';
+COMMENT ON COLUMN decisions.event IS '决定标识';
+COMMENT ON COLUMN decisions.decided_at IS '作出决定的时间（UTC）';
+COMMENT ON COLUMN decisions.decided_by IS '作出决定的人';
+COMMENT ON COLUMN decisions.kind IS '类别：确认、排除、批注、更正数值、撤销';
+COMMENT ON COLUMN decisions.report IS '报告标识';
+COMMENT ON COLUMN decisions.code IS '审计发现代码';
+COMMENT ON COLUMN decisions."check" IS '核对项';
+COMMENT ON COLUMN decisions.operands IS '作出决定时所涉原文的 SHA-256';
+COMMENT ON COLUMN decisions.cell IS '更正的指标代码';
+COMMENT ON COLUMN decisions.value IS '更正后的数值，与公布数并列，不替代公布数';
+COMMENT ON COLUMN decisions.reason IS '理由';
+COMMENT ON COLUMN decisions.undoes IS '所撤销的决定';
+COMMENT ON COLUMN decisions.state IS '状态：有效、已被取代、已撤销、原文已变而失效、本期无此核对';
+
+CREATE TABLE codes (
+  code VARCHAR PRIMARY KEY,
+  title VARCHAR NOT NULL,
+  basis VARCHAR NOT NULL,
+  severity VARCHAR NOT NULL CHECK (severity IN ('E', 'W', 'I'))
+);
+COMMENT ON TABLE codes IS '核对目录：一行一个审计发现代码';
+COMMENT ON COLUMN codes.code IS '审计发现代码';
+COMMENT ON COLUMN codes.title IS '应当成立的关系';
+COMMENT ON COLUMN codes.basis IS '依据：表格所印勾稽关系、条文或通知';
+COMMENT ON COLUMN codes.severity IS '目录所定程度：E 严重，W 一般，I 提示';
+
+CREATE TABLE check_ratings (
+  code VARCHAR PRIMARY KEY,
+  verdicts INTEGER NOT NULL CHECK (verdicts > 0),
+  dismissed INTEGER NOT NULL CHECK (dismissed BETWEEN 0 AND verdicts),
+  demoted BOOLEAN NOT NULL
+);
+COMMENT ON TABLE check_ratings IS '核对评价：一行一个代码，审计人员确认与排除的数目';
+COMMENT ON COLUMN check_ratings.code IS '审计发现代码';
+COMMENT ON COLUMN check_ratings.verdicts IS '确认与排除合计';
+COMMENT ON COLUMN check_ratings.dismissed IS '其中排除';
+COMMENT ON COLUMN check_ratings.demoted IS '是否因排除过多而降为提示';
 
 CREATE TABLE strays (
   table_name VARCHAR NOT NULL,

@@ -1,18 +1,21 @@
 /** Any list of plain links: 下一页, numbered pages (index_k, _k, ?page=), or a pattern that the site file gives. */
 import { load, type CheerioAPI } from 'cheerio'
 import { readTitle } from '../../parsers/page/title.ts'
-import type { CmsFamily, ListItem, ListOptions, ListPage, ListReading } from '../cms.ts'
+import type { CmsFamily, ListColumn, ListItem, ListPage, ListReading } from '../cms.ts'
+import { columnArticle, hasBody } from '../column-article.ts'
 import {
   absoluteUrl,
   baseOf,
-  dayIn,
   distinctItems,
+  followingLink,
   linkWords,
   plainText,
   printedTotal,
-  rowOf,
+  rowDay,
 } from '../links.ts'
 import { pageHeadings } from '../page-heading.ts'
+import { readPageScript } from '../page-script.ts'
+import { getPage } from '../request.ts'
 
 const pageWords =
   /^(?:首页|尾页|末页|上页|上一页|下页|下一页|后一页|next|prev|[<>‹›«»]+|\d{1,4}|第?\d+页|更多|返回.*)$/i
@@ -30,8 +33,7 @@ function listedItems($: CheerioAPI, page: ListPage): ListItem[] {
     const url = absoluteUrl(link.attr('href'), base)
     const title = linkWords(link)
     if (url === null || url === page.url || title === '' || pageWords.test(title)) return
-    const row = rowOf(link)
-    const date = row.find('a[href]').length > 3 ? null : dayIn(plainText(row.text()))
+    const date = rowDay(link)
     if (date !== null || title.length >= 10) items.push({ url, title, date })
   })
   return distinctItems(items)
@@ -52,27 +54,35 @@ function currentPage($: CheerioAPI, url: string, printed: string): number {
   return query === null ? 1 : Number(query[1])
 }
 
-/** The following page by 下一页, by the next number of the pager, or by the site file's pattern; null where there is none. */
+/** The following page by 下一页, by the next number of the pager, by script, or by the site file's pattern; null where there is none. */
 function nextPage(
   $: CheerioAPI,
   page: ListPage,
-  options: ListOptions,
+  { options }: ListColumn,
   at: { current: number; last: number | null },
 ): string | null {
   const base = baseOf($, page.url)
-  const links = $('a[href]')
+  const named = followingLink($, base)
+  if (named !== null) return named
+  const numbered = $('a[href]')
     .toArray()
-    .map((element) => ({ words: plainText($(element).text()), href: $(element).attr('href') }))
-  const named = links.find(({ words }) => /^(?:下一页|下页|后一页|next)[>›»]*$/i.test(words))
-  const next = named === undefined ? null : absoluteUrl(named.href, base)
-  if (next !== null) return next
-  const numbered = links.find(({ words }) => words === String(at.current + 1))
-  const counted = numbered === undefined ? null : absoluteUrl(numbered.href, base)
+    .find((element) => plainText($(element).text()) === String(at.current + 1))
+  const counted = numbered === undefined ? null : absoluteUrl($(numbered).attr('href'), base)
   if (counted !== null) return counted
+  const script = readPageScript(page.text)
+  if (script !== null) return absoluteUrl(script.next ?? undefined, base)
   const pattern = options['page_pattern']
   if (typeof pattern !== 'string' || at.last === null || at.current >= at.last) return null
   const offset = typeof options['page_offset'] === 'number' ? options['page_offset'] : 0
   return absoluteUrl(pattern.replaceAll('{k}', String(at.current + 1 + offset)), base)
+}
+
+/** The one frame of a page that shows nothing else; null where there is none or several. */
+function onlyFrame($: CheerioAPI, page: ListPage): string | null {
+  const [only, ...others] = $('iframe[src], frame[src]').toArray()
+  return only === undefined || others.length > 0
+    ? null
+    : absoluteUrl($(only).attr('src'), baseOf($, page.url))
 }
 
 export const family: CmsFamily = {
@@ -82,29 +92,31 @@ export const family: CmsFamily = {
     page_pattern: 'address of page k relative to the list, with {k} in it: index_{k}.html, ?page={k}',
     page_offset: 'what to add to the page number to get k, e.g. -1 where page 2 is index_1',
   },
-  detect(page) {
-    return /<a\b[^>]+href/i.test(page.text) ? 0.1 : 0
-  },
-  list(page, options): ListReading {
+  interfaces: [],
+  detect: (page) => (/<a\b[^>]+href/i.test(page.text) ? 0.1 : 0),
+  list(page, column): ListReading {
     const $ = load(page.text)
     const printed = plainText($('body').text())
     const [title] = pageHeadings(page.text)
     const items = listedItems($, page)
-    const total = printedTotal(printed)
+    const script = readPageScript(page.text)
+    const total = printedTotal(printed) ?? script?.total ?? null
     const reports = items.some((item) => readTitle(item.title).report)
-    const article =
-      !reports && total === null && $(bodies).text().trim().length > 200 && readTitle(title ?? '').report
-    if (article) {
-      const own = {
-        url: page.url,
-        title: plainText(title ?? ''),
-        date: dayIn(/(?:时间|日期)[:：][^<]{0,40}/.exec(page.text)?.[0] ?? ''),
-      }
-      return { items: [own], next: [], total, pages: null, article }
-    }
+    if (!reports && total === null && hasBody($, bodies, 200) && readTitle(title ?? '').report)
+      return columnArticle(page)
+    const frame = items.length === 0 && total === null ? onlyFrame($, page) : null
+    if (frame !== null && frame !== page.url)
+      return { kind: 'lead', items: [], next: [getPage(frame)], total: null, pages: null }
     const last = /共\s*(\d{1,4})\s*页|\d{1,4}\s*\/\s*(\d{1,4})\s*页/.exec(printed)
-    const pages = last === null ? null : Number(last[1] ?? last[2])
-    const next = nextPage($, page, options, { current: currentPage($, page.url, printed), last: pages })
-    return { items, next: next === null || next === page.url ? [] : [{ url: next }], total, pages, article }
+    const pages = last === null ? (script?.pages ?? null) : Number(last[1] ?? last[2])
+    const current = currentPage($, page.url, printed)
+    const next = nextPage($, page, column, { current, last: pages })
+    return {
+      kind: 'list',
+      items,
+      next: next === null || next === page.url ? [] : [getPage(next)],
+      total,
+      pages,
+    }
   },
 }

@@ -27,9 +27,9 @@ export async function readStreams(bytes: Uint8Array): Promise<Streams | null> {
       if (depth === 2) streams.set(name, asBytes(content))
     }
     return streams
-  } catch (error) {
-    if (error instanceof Error) return null
-    throw error
+  } catch {
+    // The library throws strings as well as errors; whatever it threw, the container is broken.
+    return null
   }
 }
 

@@ -18,6 +18,7 @@ export type Block =
   | { kind: 'table'; rows: readonly (readonly MarkupCell[])[] }
 
 /** Anything XML 1.0 refuses, lone surrogates included: no reader of the page may stumble over it. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is to be removed
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 
 /** Text as it may stand between tags. */

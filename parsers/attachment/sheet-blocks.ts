@@ -12,6 +12,9 @@ export interface SheetRange {
 /** A chapter heading of the form, which may stand between two tables without an empty row. */
 const heading = /^[一二三四五六七八][、.．]/
 
+/** Squares under merged ranges that are followed; a form has some hundred. */
+const mostMerged = 500_000
+
 interface Row {
   no: number
   columns: number[]
@@ -22,7 +25,7 @@ interface Row {
 /** A row of one text is prose where it is a heading or long, or where no table goes on around it. */
 function isProse(rows: readonly Row[], index: number): boolean {
   const row = rows[index]
-  if (row?.only == null || row.spanned) return false
+  if (row === undefined || row.only === null || row.spanned) return false
   if (heading.test(row.only) || row.only.length > 60) return true
   const tabular = (other: Row | undefined): boolean => other !== undefined && other.columns.length > 1
   return !(tabular(rows[index - 1]) || tabular(rows[index + 1]))
@@ -49,8 +52,10 @@ export function arrangeSheet(
   }
   const origin = new Map<string, SheetRange>()
   const covered = new Set<string>()
+  let squares = 0
   for (const range of merges) {
-    if (range.bottom - range.top > height + 1) continue
+    squares += (Math.min(range.bottom, height) - range.top + 1) * (range.right - range.left + 1)
+    if (squares > mostMerged) break
     origin.set(`${range.top}/${range.left}`, range)
     for (let row = range.top; row <= Math.min(range.bottom, height - 1); row += 1) {
       const line = rows[row]

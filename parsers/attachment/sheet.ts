@@ -23,7 +23,6 @@ async function renderBook(bytes: Uint8Array): Promise<Rendered> {
     cellHTML: false,
     cellNF: true,
     dense: false,
-    sheetRows: sheetLimits.rows + 1,
   })
   const blocks: Block[] = []
   const problems: Problem[] = []

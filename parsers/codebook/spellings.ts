@@ -52,8 +52,28 @@ const variant = new RegExp(
   'g',
 )
 
+/** The same labels stand on every page: answers are remembered, within bounds that no hostile page can push. */
+const longestRemembered = 120
+const mostRemembered = 4096
+
+function remember<V>(answers: Map<string, V>, key: string, answer: () => V): V {
+  if (key.length > longestRemembered) return answer()
+  const known = answers.get(key)
+  if (known !== undefined) return known
+  const found = answer()
+  if (answers.size >= mostRemembered) answers.clear()
+  answers.set(key, found)
+  return found
+}
+
+const plainLabels = new Map<string, string>()
+
 /** A label without numbering, notes in parentheses, punctuation and white space; '' where nothing is left. */
 export function plainLabel(label: string): string {
+  return remember(plainLabels, label, () => simplify(label))
+}
+
+function simplify(label: string): string {
   const half = halfWidth(dropSpace(label)).replace(numbering, '')
   const bare = half.replace(notes, '').replace(marks, '')
   return (bare === '' ? half.replace(/[()]/g, '').replace(marks, '') : bare).replace(
@@ -97,6 +117,19 @@ export interface LabelMatch<T> {
 /** Candidates: a code under every spelling (already plain) that stands for it. */
 export type Spellings<T> = readonly { code: T; spellings: readonly string[] }[]
 
+const indices = new WeakMap<object, Map<string, never>>()
+
+/** Codes by spelling, made once for each list of candidates; a list always has the same type of codes. */
+function exactIndex<T>(candidates: Spellings<T>): ReadonlyMap<string, T> {
+  const known = indices.get(candidates)
+  if (known !== undefined) return known
+  const fresh = new Map<string, never>()
+  indices.set(candidates, fresh)
+  const index: Map<string, T> = fresh
+  for (const { code, spellings } of candidates) for (const spelling of spellings) index.set(spelling, code)
+  return index
+}
+
 /** The most edits a label of some length may differ by and still be told from its neighbours. */
 const mostEdits = (length: number): number => (length >= 6 ? 2 : length >= 4 ? 1 : 0)
 
@@ -107,8 +140,23 @@ const mostEdits = (length: number): number => (length >= 6 ? 2 : length >= 4 ? 1
 export function matchLabel<T>(label: string, candidates: Spellings<T>): LabelMatch<T> | null {
   const text = plainLabel(label)
   if (text === '' || text.length > 60) return null
-  const exact = candidates.find((candidate) => candidate.spellings.includes(text))
-  if (exact !== undefined) return { code: exact.code, how: 'exact' }
+  return remember(matchesOf(candidates), text, () => findMatch(text, candidates))
+}
+
+const matches = new WeakMap<object, Map<string, never>>()
+
+/** Remembered matches of one list of candidates; a list always has the same type of codes. */
+function matchesOf<T>(candidates: Spellings<T>): Map<string, LabelMatch<T> | null> {
+  const known = matches.get(candidates)
+  if (known !== undefined) return known
+  const fresh = new Map<string, never>()
+  matches.set(candidates, fresh)
+  return fresh
+}
+
+function findMatch<T>(text: string, candidates: Spellings<T>): LabelMatch<T> | null {
+  const exact = exactIndex(candidates).get(text)
+  if (exact !== undefined) return { code: exact, how: 'exact' }
   const begins = candidates.filter((candidate) =>
     candidate.spellings.some(
       (spelling) =>

@@ -19,6 +19,15 @@ const plain =
 const changeWord = /^(增加?|减少?)(?=\d)/
 /** Noughts before other digits are cells glued together or a code, not a count. */
 const padded = /^[+-]?0[\d,]/
+/** A figure or a kind of nothing, as tables print them; a number before a full stop or a bracket is numbering, not a figure. */
+const figure =
+  /^(?:[+\-＋－−]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?(?:亿元|万元|千元|元|件|项|条|次|个|宗|份)?(?:[（(][^（）()]{0,60}[）)])?|[/\\／＼—–―_－-]+|[〇零○无]|暂无)$/
+
+/** True for the text of a cell (without white space) that looks like a figure or an empty one rather than like words. */
+export function looksLikeFigure(label: string): boolean {
+  return label === '' || (label.length < 90 && figure.test(label))
+}
+
 /** Digits on two lines, or apart on one line, are two numbers or a broken one: never to be glued. */
 const apart = /\d[.,]?[\s\u00a0\u3000]+[.,]?\d/
 const money: Record<string, number> = { 亿元: 1e8, 万元: 1e4, 千元: 1e3, 元: 1 }

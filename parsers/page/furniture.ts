@@ -1,4 +1,5 @@
 /** What stands around the text of a page: its title, whose it is, its dates and its index number. */
+import { isoDay } from './calendar.ts'
 import type { Outline } from './outline.ts'
 import { dropSpace, foldSpace } from './text.ts'
 import { readTitle, type TitleReading } from './title.ts'
@@ -14,28 +15,38 @@ export interface PageTitle {
 const dateLabels = [
   '发布时间',
   '发布日期',
+  '发布于',
+  '公布时间',
+  '公布日期',
   '公开日期',
+  '公开时间',
+  '发表时间',
+  '发稿时间',
+  '上传时间',
+  '录入时间',
   '发文日期',
   '成文日期',
   '生成日期',
   '时间',
   '日期',
   '更新时间',
+  '更新日期',
 ]
+/** Words before 时间 that make it the span that the figures cover. */
+const notPublished = '(?<!统计|期限|起止|截止|截至|数据|报告|核定|会议|办理|填报)'
+/** What follows a date that stands in the head of a page without a label. */
+const behindDay =
+  '(?:日|\\s{0,4}\\d{1,2}:\\d{2}(?::\\d{2})?)?[\\]】)）]?\\s{0,8}(?:信息来源|来源|作者|浏览|点击|阅读|访问|字体|字号|打印|[【|\\[]|$)'
 const day = '(20\\d\\d)\\s*[-年/.]\\s*(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})(?!\\d)'
 const compactDay = '(20\\d\\d)(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])(?!\\d)'
 
-/** An ISO day, or null where the parts are no date. */
-export function isoDay(
-  year: string | undefined,
-  month: string | undefined,
-  date: string | undefined,
-): string | null {
-  if (year === undefined || month === undefined || date === undefined) return null
-  const iso = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const parsed = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== iso ? null : iso
-}
+const labelled = dateLabels.map((label) => {
+  const spaced = notPublished + [...label].join('\\s{0,4}')
+  return {
+    label,
+    patterns: [day, compactDay].map((form) => new RegExp(`${spaced}\\s{0,8}[:：】\\]]?\\s{0,8}${form}`)),
+  }
+})
 
 /** The text of the page up to an offset, spaces kept, a line feed between lines; at most 20,000 characters. */
 export function headText(outline: Outline, before: number): string {
@@ -61,11 +72,18 @@ export function pageDate(outline: Outline, head: string): string | null {
     const found = declared === undefined ? null : (firstDay(declared, day) ?? firstDay(declared, compactDay))
     if (found !== null) return found
   }
-  for (const label of dateLabels) {
-    const spaced = [...label].join('\\s{0,4}')
-    const found =
-      firstDay(head, `${spaced}\\s*[:：】\\]]?\\s*${day}`) ??
-      firstDay(head, `${spaced}\\s*[:：]?\\s*${compactDay}`)
+  const tight = dropSpace(head)
+  for (const { label, patterns } of labelled) {
+    if (!tight.includes(label)) continue
+    for (const pattern of patterns) {
+      const [, year, month, date] = pattern.exec(head) ?? []
+      const found = isoDay(year, month, date)
+      if (found !== null) return found
+    }
+  }
+  for (const line of head.split('\n')) {
+    const text = line.trim()
+    const found = text.length > 120 ? null : firstDay(text, `^[\\[【(（]?${day}${behindDay}`)
     if (found !== null) return found
   }
   return null
@@ -91,19 +109,19 @@ export function urlYear(url: string | null): number | null {
   return year === undefined ? null : Number(year)
 }
 
-/** 索引号 as printed, or null. */
-export function indexNumber(head: string): string | null {
-  return /索\s{0,6}引\s{0,6}号\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9/_-]{5,48})/.exec(head)?.[1] ?? null
-}
+/** Endings of names of public bodies: 作者：张三 is none. */
+const organ =
+  /(?:镇|乡|街道|苏木|政府|办事处|街道办|局|委|委员会|办公室|办公厅|办|中心|厅|所|站|院|校|馆|队|会|公司|管委会|开发区|园区|县|市|区|旗)$/
+const issuerLabel =
+  /(?:发布机构|发文机构|发文机关|发布单位|发布机关|公开机构|公开主体|责任部门|责任单位|信息来源|稿源|来源|作者)\s{0,6}[:：】\]]?\s{0,6}([\u4e00-\u9fff]{2,30})/g
 
-/** Who the page says has written or issued it. */
+/** Who the page says has written or issued it; a person's or a site's name is no answer. */
 export function issuer(outline: Outline, head: string): string | null {
-  const printed =
-    /(?:发布机构|发文机构|发文机关|发布单位|责任部门|信息来源|来源|作者|编辑)\s*[:：]\s*([\u4e00-\u9fff]{2,30})/.exec(
-      head,
-    )?.[1]
-  const declared = outline.metas.get('contentsource') ?? outline.metas.get('author')
-  return printed ?? (declared === undefined || declared.trim() === '' ? null : foldSpace(declared))
+  const printed = [...head.matchAll(issuerLabel)].map((match) => match[1] ?? '')
+  const declared = [outline.metas.get('contentsource'), outline.metas.get('author')].map((text) =>
+    foldSpace(text ?? ''),
+  )
+  return [...printed, ...declared].find((name) => name.length >= 3 && organ.test(name)) ?? null
 }
 
 /** The title of the report: the first line above the text that is one, else what the head of the page declares. */

@@ -90,6 +90,11 @@ function kindOf(publisher: string | null): 'own' | 'summary' | null {
   return summarySuffix.test(publisher) ? 'summary' : null
 }
 
+/** Whether a body reports for itself or for its units, by its name; null where the name leaves it open. An office may publish either. */
+export function kindOfIssuer(name: string | null): 'own' | 'summary' | null {
+  return name !== null && /(?:办公室|办公厅|政府办)$/.test(name) ? null : kindOf(name)
+}
+
 /** Reads one title or link text. Sources: the variants of real pages; text that fits no known pattern is left, with the reason. */
 export function readTitle(text: string): TitleReading {
   const title = fold(text)

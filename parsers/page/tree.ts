@@ -2,7 +2,7 @@
 import { load } from 'cheerio'
 import type { AnyNode, Element } from 'domhandler'
 import { OutlineBuilder } from './outline-builder.ts'
-import { blockTags, silentTags, type Outline } from './outline.ts'
+import { blockTags, cellText, silentTags, type Outline } from './outline.ts'
 
 interface Location {
   startOffset: number
@@ -48,6 +48,25 @@ function leave(builder: OutlineBuilder, element: Element, length: number): void 
   if (blockTags.has(name)) builder.newLine()
 }
 
+/**
+ * A browser moves text that stands between the cells of a table out of it. Where such text goes on with digits right behind a cell
+ * that ends in digits, the cell's figure may be cut: the cell is marked so.
+ */
+function doubtCellsBeforeStrayDigits(outline: Outline): void {
+  const stray: number[] = []
+  let least = Infinity
+  for (const run of outline.runs.toReversed()) {
+    if (run.start > least && /^\s*[\d.,，．０-９]/.test(run.value)) stray.push(run.start)
+    least = Math.min(least, run.start)
+  }
+  if (stray.length === 0) return
+  const byEnd = new Map(outline.cells.map((cell) => [cell.end, cell]))
+  for (const start of stray) {
+    const cell = byEnd.get(start)
+    if (cell !== undefined && /[\d.,，．０-９]\s*$/.test(cellText(cell))) cell.cut = true
+  }
+}
+
 /** Builds the outline from a standard tree. The caller sees to it that the page does not nest too deep for one. */
 export function outlineFromTree(text: string): Outline {
   const $ = load(text, { sourceCodeLocationInfo: true })
@@ -71,5 +90,6 @@ export function outlineFromTree(text: string): Outline {
       if (node.name !== 'iframe') waiting.push(...node.children.toReversed())
     }
   }
+  doubtCellsBeforeStrayDigits(builder.outline)
   return builder.outline
 }

@@ -2,7 +2,7 @@
 import { annexLines, type AnnexCode } from '../codebook/annex-form.ts'
 import { cellOf } from '../codebook/codebook.ts'
 import { editDistance, plainLabel } from '../codebook/spellings.ts'
-import type { Grid, GridCell } from '../grid/grid.ts'
+import { cellsOfRow, type Grid, type GridCell } from '../grid/grid.ts'
 import { problem } from '../problem.ts'
 import { listColumns, moneyOf, nameCell, type ListColumns } from './columns.ts'
 import { indicatorsOfRow } from './indicators.ts'
@@ -20,14 +20,11 @@ export function plainIndicator(label: string): string {
   return plainLabel(label.replace(/^[\s\u3000]*其中[:：]?/, '')).replace(/^其中/, '')
 }
 
-/** The printed lines under the section (一、 to 九、) they stand in: some labels are printed in two sections. */
-const printed = annexLines.map((line, index) => ({
-  ...line,
-  plain: plainIndicator(line.label),
-  section: annexLines.slice(0, index + 1).filter((other) => other.level === 0).length,
-}))
-const byLabel = new Map<string, (typeof printed)[number][]>()
-for (const line of printed) byLabel.set(line.plain, [...(byLabel.get(line.plain) ?? []), line])
+const printed = annexLines.map((line) => ({ ...line, plain: plainIndicator(line.label) }))
+
+/** Printed lines by label, as indices into `printed`: some labels are printed in two sections. */
+const byLabel = new Map<string, number[]>()
+for (const [index, { plain }] of printed.entries()) byLabel.set(plain, [...(byLabel.get(plain) ?? []), index])
 
 /** True for a label that the annex prints, letter for letter. */
 export function isAnnexLabel(label: string): boolean {
@@ -54,17 +51,20 @@ function figureColumn(columns: ListColumns): number | null {
   return totals.length === 1 ? (totals[0]?.column ?? null) : null
 }
 
-/** Ties rows to printed lines by their exact labels; the section last named decides between two lines of one label. */
+/**
+ * Ties rows to printed lines by their exact labels. A label that two sections print is tied to the only one of its lines that may
+ * stand between the rows tied before and after it.
+ */
 function tieByLabel(lines: Line[]): void {
-  let section = 0
-  for (const line of lines) {
-    const found = byLabel.get(plainIndicator(line.name.label)) ?? []
-    const [only, ...more] = found.filter(
-      (one) => found.length === 1 || one.section === section || one.level === 0,
-    )
-    if (only === undefined || more.length > 0) continue
-    if (only.level === 0) section = only.section
-    line.at = printed.indexOf(only)
+  const found = lines.map((line) => byLabel.get(plainIndicator(line.name.label)) ?? [])
+  for (const [index, line] of lines.entries())
+    if (found[index]?.length === 1) line.at = found[index][0] ?? null
+  const anchors = lines.map((line) => line.at)
+  for (const [index, line] of lines.entries()) {
+    const before = anchors.slice(0, index).findLast((at) => at !== null) ?? -1
+    const after = anchors.slice(index + 1).find((at) => at !== null) ?? printed.length
+    const open = (found[index] ?? []).filter((at) => before < at && at < after)
+    if (line.at === null && open.length === 1) line.at = open[0] ?? null
   }
 }
 
@@ -131,7 +131,13 @@ export function readAnnex(pieces: Segment[]): AnnexReading {
     }
     seen.add(line.code)
     const cell = grid.rows[row]?.[column] ?? null
-    if (cell === null || cell === name) continue
+    const beyond = cellsOfRow(grid, row).some((one) => one.column > columns.last && one.label !== '')
+    if (cell === null || cell === name || beyond) {
+      sheet.problems.push(
+        problem('table_not_aligned', `附表“${name.label.slice(0, 40)}”行`, name.source.start),
+      )
+      continue
+    }
     const printedUnit = columns.unit === null ? null : (grid.rows[row]?.[columns.unit] ?? null)
     const written = moneyOf(printedUnit?.label ?? '')
     const id = `t0.${line.code}` as const

@@ -4,6 +4,7 @@ import { halfWidth, isSpace, mapOffsets } from '../page/text.ts'
 
 /**
  * Text without white space, full-width ASCII made half-width, a line feed wherever the page starts a new line.
+ * Only between two digits does a space remain: whether 1 2 is twelve, nobody can tell.
  * `offsets[i]` is the offset in the decoded page of unit i; `original` is the same text as printed.
  */
 export interface Article {
@@ -14,32 +15,49 @@ export interface Article {
   length: number
 }
 
+/** True for a digit of either width. */
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)
+}
+
 /** Builds the running text from all runs outside the given cells. */
 export function writeArticle(source: string, outline: Outline, tableCells: ReadonlySet<number>): Article {
   let room = 0
-  for (const run of outline.runs) room += run.value.length + 1
+  for (const run of outline.runs) room += run.value.length * 2 + 1
   const offsets = new Int32Array(room + 1)
   const parts: string[] = []
   let count = 0
   let block = -1
+  let last = 0
+  let gap = false
   for (const run of outline.runs) {
     if (tableCells.has(run.cell)) continue
     if (run.block !== block && count > 0 && parts.at(-1) !== '\n') {
       offsets[count] = run.start
       count += 1
       parts.push('\n')
+      last = 0
     }
     block = run.block
     const { value, start } = run
     const map = value.length === run.end - start ? null : mapOffsets(source.slice(start, run.end), value)
     let from = 0
     for (let index = 0; index <= value.length; index += 1) {
-      if (index < value.length && !isSpace(value.charCodeAt(index))) {
+      const code = value.charCodeAt(index)
+      if (index < value.length && !isSpace(code)) {
+        if (gap && isDigit(last) && isDigit(code)) {
+          offsets[count] = start + (map === null ? index : (map[index] ?? index))
+          count += 1
+          parts.push(' ')
+        }
+        gap = false
+        last = code
         offsets[count] = start + (map === null ? index : (map[index] ?? index))
         count += 1
       } else {
         if (index > from) parts.push(value.slice(from, index))
         from = index + 1
+        if (index < value.length) gap = true
       }
     }
   }

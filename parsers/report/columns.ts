@@ -9,6 +9,8 @@ export interface ListColumns {
   unit: number | null
   figures: { column: number; heading: string }[]
   from: number
+  /** The last grid column that has a heading. */
+  last: number
 }
 
 const nameWords =
@@ -40,7 +42,13 @@ export function listColumns(
       )
       .map((cell) => ({ column: cell.column, heading: cell.label }))
     if (figures.length > 0)
-      return { name: name.column, unit: unit?.column ?? null, figures, from: row + name.rowspan }
+      return {
+        name: name.column,
+        unit: unit?.column ?? null,
+        figures,
+        from: row + name.rowspan,
+        last: Math.max(...cells.map((cell) => cell.column + cell.colspan - 1)),
+      }
   }
   return null
 }

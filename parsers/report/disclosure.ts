@@ -1,103 +1,136 @@
 /** Table two, 主动公开政府信息情况: rows by label, columns by the heading last seen, counted cell by cell, never by grid column. */
-import { matchLabel, plainLabel, type Spellings } from '../codebook/spellings.ts'
+import { plainLabel } from '../codebook/spellings.ts'
 import type { Fact } from '../facts.ts'
-import { cellsOfRow, type Grid, type GridCell } from '../grid/grid.ts'
+import type { GridCell } from '../grid/grid.ts'
 import { problem } from '../problem.ts'
+import { disclosureLines, type DisclosureLine } from './disclosure-lines.ts'
 import { disclosureColumns, disclosureRowLabels, editionMarks, type DisclosureRow } from './labels.ts'
+import { nameHeadings, type DisclosureColumn } from './disclosure-headings.ts'
+import { moneyOf } from './columns.ts'
 import { FactSheet, missingFact, readFact, type TableReading } from './reading.ts'
 import type { Segment } from './tables.ts'
 
 type Edition = '2019' | '2021'
-type Column = ReturnType<typeof disclosureColumns>[number]
 
 /** The edition whose own words are met more often; the newer one where they are met equally. */
-function editionOf(labels: string[]): Edition {
-  const count = (edition: Edition): number =>
-    labels.filter((label) => editionMarks[edition].test(label)).length
-  return count('2019') > count('2021') ? '2019' : '2021'
+function editionOf(labels: Iterable<string>): Edition {
+  const counts = { '2019': 0, '2021': 0 }
+  for (const label of new Set(labels)) {
+    if (editionMarks['2019'].test(label)) counts['2019'] += 1
+    if (editionMarks['2021'].test(label)) counts['2021'] += 1
+  }
+  return counts['2019'] > counts['2021'] ? '2019' : '2021'
 }
 
-/** The column each heading names for this row; null where the headings name fewer columns, or one of them twice. */
-function columnsByLabel(headings: GridCell[], columns: Column[]): Column[] | null {
-  const spellings: Spellings<Column> = columns.map((column) => ({
-    code: column,
-    spellings: [column['2019'], column['2021']].filter((label) => label !== null).map(plainLabel),
-  }))
-  const found = headings.flatMap((heading) => matchLabel(heading.label, spellings)?.code ?? [])
-  return found.length === headings.length && new Set(found).size === found.length && found.length > 0
-    ? found
-    : null
+interface TiedColumn {
+  column: DisclosureColumn
+  cell: GridCell
+  heading: GridCell | null
+  by: Fact['matched_by']
+  covered: boolean
 }
 
-/** Reads one row of figures; null where its cells cannot be tied to columns with certainty. */
-function readRow(
-  grid: Grid,
-  values: GridCell[],
-  headings: GridCell[],
-  row: DisclosureRow,
-  edition: Edition,
-): Fact[] | null {
+/** Ties cells to headings that stand exactly over them; a cell over several headings is the figure of none. Null where one stands over nothing. */
+function tieByGrid(values: GridCell[], headings: GridCell[], named: DisclosureColumn[]): TiedColumn[] | null {
+  const tied = headings.map((heading, index): TiedColumn | null => {
+    const cell = values.find(
+      (one) => one.column <= heading.column && one.column + one.colspan >= heading.column + heading.colspan,
+    )
+    const column = named[index]
+    if (cell === undefined || column === undefined) return null
+    return { column, cell, heading, by: 'label', covered: cell.colspan > heading.colspan }
+  })
+  const found = tied.filter((one) => one !== null)
+  const used = new Set(found.map(({ cell }) => cell))
+  return found.length === headings.length && values.every((cell) => used.has(cell)) ? found : null
+}
+
+/** Ties the cells of one row to columns; null where that cannot be done with certainty. */
+function tieRow(line: DisclosureLine, row: DisclosureRow, edition: Edition): TiedColumn[] | null {
+  const { headings, spare } = line
+  const behind = spare === 0 ? [] : line.values.slice(-spare)
+  const values = behind.every((cell) => cell.label === '')
+    ? line.values.slice(0, line.values.length - behind.length)
+    : line.values
   const columns = disclosureColumns(row)
-  const printed = columns.filter((column) => column[edition] !== null)
-  const named = columnsByLabel(headings, columns)
-  const order = named ?? printed
-  const by = named === null ? 'position' : 'label'
-  const filled = values.filter((cell) => cell.label !== '')
-  const cells = values.length > order.length && filled.length === order.length ? filled : values
-  if (cells.length === order.length)
-    return order.flatMap((column, index) => {
-      const cell = cells[index]
-      return cell === undefined
-        ? []
-        : [readFact(column.id, grid, cell, { column: cell.column, by: cells === values ? by : 'position' })]
+  const { named, by } = nameHeadings(headings, columns, edition)
+  if (named === null) return null
+  if (values.length === named.length) {
+    const whole = values.every((cell) => cell.colspan === 1 || headings.length > 0 || named.length === 1)
+    if (!whole) return null
+    return named.flatMap((column, index) => {
+      const cell = values[index]
+      const heading = headings.length === named.length ? (headings[index] ?? null) : null
+      return cell === undefined ? [] : [{ column, cell, heading, by, covered: false }]
     })
-  const [only] = cells
-  if (cells.length === 1 && only !== undefined && only.colspan > 1)
-    return order.map((column) => readFact(column.id, grid, only, { column: only.column, by, covered: true }))
-  return null
+  }
+  if (headings.length === named.length && by === 'label') {
+    const tied = tieByGrid(values, headings, named)
+    if (tied !== null) return tied
+  }
+  const [only] = values
+  if (values.length !== 1 || only === undefined || only.colspan === 1) return null
+  return named.map((column) => ({ column, cell: only, heading: null, by, covered: true }))
+}
+
+function readLine(line: DisclosureLine, row: DisclosureRow, edition: Edition): Fact[] | null {
+  return (
+    tieRow(line, row, edition)?.map(({ column, cell, heading, by, covered }) => {
+      const written =
+        column.unit === 'wan_yuan' || column.unit === 'yuan' ? moneyOf(heading?.label ?? '') : undefined
+      return readFact(column.id, line.grid, cell, {
+        column: cell.column,
+        by: line.how === 'order' ? 'position' : by,
+        covered,
+        ...(written === undefined ? {} : { written }),
+      })
+    }) ?? null
+  )
+}
+
+/** Figures that cannot both be right if their columns were taken by order; true where the order is not believed. */
+function contradicts(facts: readonly Fact[]): boolean {
+  const value = (end: string): number | null => facts.find((fact) => fact.cell.endsWith(end))?.value ?? null
+  const [issued, repealed, inForce] = [value('.issued'), value('.repealed'), value('.in_force')]
+  if (issued !== null && repealed !== null && inForce !== null && inForce < issued - repealed) return true
+  const [fresh, stock] = [value('.newly_public'), value('.public_stock')]
+  return fresh !== null && stock !== null && fresh > stock
 }
 
 /** Reads table two from all its pieces. */
 export function readDisclosure(pieces: Segment[]): TableReading {
   const sheet = new FactSheet()
-  const labels = pieces.flatMap((piece) =>
-    piece.grid.rows
-      .slice(piece.from, piece.to)
-      .flatMap((_, row) => cellsOfRow(piece.grid, piece.from + row).map((cell) => cell.label)),
-  )
-  const edition = editionOf([...new Set(labels)])
+  const start = pieces[0]?.grid.table.start ?? null
+  const { lines, labels, strangers } = disclosureLines(pieces)
+  const edition = editionOf(labels)
   const seen = new Set<DisclosureRow>()
-  let headings: GridCell[] = []
-  for (const { grid, from, to } of pieces) {
-    for (let row = from; row < to; row += 1) {
-      const cells = cellsOfRow(grid, row)
-      if (cells.some((cell) => cell.row === row && /第二十条/.test(cell.label))) headings = []
-      const [first, ...rest] = cells.filter((cell) => !/第二十条/.test(cell.label))
-      if (first === undefined) continue
-      const match = matchLabel(first.label, disclosureRowLabels)
-      const at = first.source.start
-      if (match === null) {
-        if (/信息内容/.test(first.label) || rest.some((cell) => editionMarks[edition].test(cell.label)))
-          headings = rest
-        else if (cells.some((cell) => cell.label !== ''))
-          sheet.problems.push(problem('row_unknown', `第二部分“${first.label.slice(0, 40)}”`, at))
-        continue
-      }
-      seen.add(match.code)
-      if (match.how === 'near')
-        sheet.problems.push(problem('label_damaged', `第二部分“${first.label.slice(0, 40)}”`, at))
-      const facts = readRow(grid, rest, headings, match.code, edition)
-      if (facts === null)
-        sheet.problems.push(problem('table_not_aligned', `第二部分“${plainLabel(first.label)}”行`, at))
-      for (const fact of facts ?? disclosureColumns(match.code).map((column) => missingFact(column.id)))
-        sheet.add(fact)
+  for (const stranger of strangers)
+    sheet.problems.push(
+      problem('row_unknown', `第二部分“${stranger.label.slice(0, 40)}”`, stranger.source.start),
+    )
+  for (const line of lines) {
+    const at = line.label.source.start
+    if (line.code === null) {
+      sheet.problems.push(problem('row_unknown', `第二部分“${line.label.label.slice(0, 40)}”`, at))
+      continue
     }
+    seen.add(line.code)
+    if (line.how !== 'exact')
+      sheet.problems.push(problem('label_damaged', `第二部分“${line.label.label.slice(0, 40)}”`, at))
+    const facts = readLine(line, line.code, edition)
+    const guessed = facts?.some((fact) => fact.matched_by === 'position') === true && contradicts(facts)
+    if (facts === null || guessed)
+      sheet.problems.push(problem('table_not_aligned', `第二部分“${plainLabel(line.label.label)}”行`, at))
+    for (const fact of facts === null || guessed
+      ? disclosureColumns(line.code).map((column) => missingFact(column.id))
+      : facts)
+      sheet.add(fact)
   }
-  for (const { code, spellings } of disclosureRowLabels)
-    if (!seen.has(code) && disclosureColumns(code).some((column) => column[edition] !== null))
-      sheet.problems.push(
-        problem('row_missing', `第二部分“${spellings.at(-1) ?? code}”`, pieces[0]?.grid.table.start ?? null),
-      )
+  for (const { code, spellings } of disclosureRowLabels) {
+    const prints = disclosureColumns(code).some((column) => column[edition] !== null)
+    if (prints && !seen.has(code))
+      sheet.problems.push(problem('row_missing', `第二部分“${spellings[0] ?? code}”`, start))
+  }
   const facts = sheet.finish(2, edition)
   return { edition, facts, problems: sheet.problems }
 }

@@ -84,9 +84,20 @@ export class FactSheet {
     return [...this.facts.values()]
   }
 
-  /** One fact for each cell that the edition prints in the table, in printed order, and problems for cells that are not numbers. */
+  /**
+   * One fact for each cell that the edition prints in the table, in printed order, then those of rows the page has taken from another
+   * edition; and problems for such rows and for cells that are not numbers.
+   */
   finish(table: TableNo, edition: Edition): Fact[] {
-    const facts = cellsOf(table, edition).map(({ id }) => this.facts.get(id) ?? missingFact(id))
+    const printed = cellsOf(table, edition).map(({ id }) => id)
+    const own = new Set<CellId>(printed)
+    const foreign = this.values().filter((fact) => fact.place !== null && !own.has(fact.cell))
+    const facts = [...printed.map((id) => this.facts.get(id) ?? missingFact(id)), ...foreign]
+    if (foreign.length > 0) {
+      const names = foreign.map((fact) => fact.cell).join('、')
+      const at = foreign[0]?.place?.start ?? null
+      this.problems.push(problem('row_unknown', `${names} 不属于该表所用的 ${edition} 年版格式`, at))
+    }
     for (const fact of facts)
       if (fact.state === 'non_numeric')
         this.problems.push(

@@ -1,103 +1,186 @@
-/** The six chapters of the report, found by their headings: on a line of their own or run into the text. */
-import { dropSpace, foldSpace } from '../page/text.ts'
+/** The six chapters of the report, found by their headings: on a line of their own, run into the text, or inside a table. */
+import { cellText, type Outline } from '../page/outline.ts'
+import { dropSpace, foldSpace, halfWidth } from '../page/text.ts'
 import { placeOfText, type Article } from './article.ts'
+import { chapterWords } from './section-words.ts'
 import type { Section } from './report.ts'
 
-/** What each chapter's heading may say (without numbering), the longest wording first where one begins another. */
-const headings: readonly { no: number; words: string }[] = [
-  {
-    no: 1,
-    words:
-      '(?:20\\d\\d年(?:度)?)?(?:政务公开|政府信息公开)?(?:工作)?(?:的)?(?:总体(?:情况|推进情况)|基本情况|基本概况|概述|概况|总体推进情况)|主要(?:工作概述|任务落实情况)',
-  },
-  {
-    no: 2,
-    words:
-      '(?:行政机关)?主动公开(?:政府)?信息(?:的)?情况|政府信息主动公开(?:的)?情况|信息公开情况|主动公开情况',
-  },
-  {
-    no: 3,
-    words:
-      '(?:行政机关)?收到和处理(?:政府)?信息公开申请(?:的)?情况|(?:政府信息)?依申请公开(?:和不予公开)?(?:政府)?(?:信息)?(?:办理)?(?:的)?情况',
-  },
-  {
-    no: 4,
-    words:
-      '(?:因)?政府信息公开(?:工作)?(?:被)?(?:申请)?行政复议[、,，和及]?(?:被)?(?:提起)?行政诉讼(?:的)?(?:情况)?|复议、诉讼和?(?:申诉)?(?:的)?情况',
-  },
-  {
-    no: 5,
-    words:
-      '(?:政府信息公开(?:工作)?)?(?:中)?存在(?:的)?(?:主要)?(?:问题|困难)(?:和不足|与不足|、困难)?(?:及|和|与|以及)?(?:下一步)?(?:的)?(?:改进|打算|整改|工作)?(?:情况|措施|打算|安排|计划)?',
-  },
-  {
-    no: 6,
-    words: '(?:其他|其它)(?:需要)?(?:报告|说明)(?:的)?(?:事项|情况)|需要(?:说明|报告)的(?:其他)?事项',
-  },
-]
-
 const numeral = '[一二三四五六七八九十]'
-const patterns = headings.map(({ no, words }) => ({
-  no,
-  numbered: new RegExp(`(?:^|[\\n。;；!！])(${numeral}[、.,，])(${words})`, 'g'),
-  inline: new RegExp(`(${numeral}[、])(${words})`, 'g'),
-  alone: new RegExp(
-    `(?:^|\\n)((?:${numeral}[、.,，]?|\\(${numeral}\\)|\\d{1,2}[、.])?)((?:${words}))[:：]?(?=\\n|$)`,
-    'g',
-  ),
-}))
+/** Numbering as printed before a heading: 一、 第一部分 (一) 1. and what editors put in its place. */
+const numbering = `第?${numeral}{1,2}(?:部分|章)?[、.,:]?|\\(${numeral}{1,2}\\)[、.]?|\\(?\\d{1,2}[、.)]|[●•·◆■○▪-]`
+const strict = `${numeral}[、.,]`
+const patterns = chapterWords.map(({ no, printed, old }) => {
+  const words = `${printed}|${old}`
+  return {
+    no,
+    printed: new RegExp(`^(?:${printed})$`),
+    /** A line that says nothing else. */
+    alone: new RegExp(`(?:^|\\n)(${numbering})?((?:${words}))(?:\\([^()\\n]{0,30}\\))?[:.。]?(?=\\n|$)`, 'g'),
+    /** Where a sentence or a line begins, the body running on behind. */
+    numbered: new RegExp(`(?:^|[\\n。;!?])(${strict})(${words})`, 'g'),
+    /** The same behind weaker numbering: only wordings of the national form count. */
+    weak: new RegExp(`(?:^|[\\n])(\\(${numeral}\\)|\\d{1,2}[、.])(${printed})(?![\\n:.])`, 'g'),
+    /** Anywhere: the line break was lost. */
+    inline: new RegExp(`(?<=[^\\n。;!?第])(${numeral}、)(${words})`, 'g'),
+    cell: new RegExp(`^(${strict}|\\(${numeral}\\))(${words})[:.。]?$`),
+  }
+})
+const numerals = '一二三四五六七八九十'
 
 interface Candidate {
   no: number
+  title: string
+  /** Place in the decoded page. */
+  start: number
+  /** Place in the article, or null inside a table. */
   from: number
   to: number
-  /** On a line of its own, after the end of a sentence, or anywhere behind a numeral. */
-  rank: 0 | 1 | 2
+  score: number
 }
 
-function candidatesOf(text: string): Candidate[] {
+/** How sure a heading is: its place, whether its numbering is the right one, and whether its words are those of the form. */
+function scoreOf(no: number, place: number, marks: string, isPrinted: boolean): number {
+  const digit = /[一二三四五六七八九十]/.exec(marks)?.[0]
+  const own =
+    digit === undefined ? Number(/\d{1,2}/.exec(marks)?.[0]) === no : numerals.indexOf(digit) + 1 === no
+  const strictMarks = digit !== undefined && !marks.includes('(')
+  const numbered =
+    marks === '' ? 0 : strictMarks ? (own ? 3 : 1) : marks.includes('(') ? (own ? -2 : -2) : own ? 2 : 0
+  return place + numbered + (isPrinted ? 2 : 0)
+}
+
+/** One chapter's heading oftener than this is no heading. */
+const mostRepeats = 40
+/** Dots that lead to a page number. */
+const leader = /^(?:[….·-]{2,}|\d{1,3}(?:\n|$))/
+/** Below this a line may as well be a sub-heading of chapter one. */
+const leastScore = 3
+
+function candidatesOf(article: Article, source: string): Candidate[] {
   const found: Candidate[] = []
-  for (const { no, numbered, inline, alone } of patterns) {
-    for (const [rank, pattern] of [alone, numbered, inline].entries()) {
-      for (const match of text.matchAll(pattern)) {
-        const [, numbering = '', words = ''] = match
-        const to = match.index + match[0].replace(/[:：]$/, '').length
-        found.push({
-          no,
-          from: to - numbering.length - words.length,
-          to,
-          rank: rank === 0 ? 0 : rank === 1 ? 1 : 2,
-        })
+  for (const { no, printed, alone, numbered, weak, inline } of patterns) {
+    const ways: [RegExp, number][] = [
+      [alone, 4],
+      [numbered, 3],
+      [weak, 3],
+      [inline, 1],
+    ]
+    for (const [pattern, place] of ways) {
+      let seen = 0
+      for (const match of article.text.matchAll(pattern)) {
+        seen += 1
+        if (seen > mostRepeats) break
+        const [whole, marks = '', words = ''] = match
+        const from = match.index + whole.indexOf(marks + words)
+        const to = from + marks.length + words.length
+        const score = scoreOf(no, place, marks, printed.test(words))
+        if (leader.test(article.text.slice(to, to + 8))) continue
+        if (
+          score < leastScore ||
+          found.some((known) => known.no === no && known.to > from && known.from < to)
+        )
+          continue
+        const { start } = placeOfText(article, source, from, to)
+        found.push({ no, title: foldSpace(article.original.slice(from, to)), start, from, to, score })
       }
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Headings that stand as a row of a statistics table: their text is no part of the article. */
+function candidatesInTables(outline: Outline, cells: ReadonlySet<number>): Candidate[] {
+  const found: Candidate[] = []
+  for (const index of cells) {
+    const cell = outline.cells[index]
+    const [run] = cell?.runs ?? []
+    if (cell === undefined || run === undefined || cell.runs.length > 12) continue
+    const text = halfWidth(dropSpace(cellText(cell)))
+    if (text.length < 5 || text.length > 48 || !/^[(一二三四五六七八九十]/.test(text)) continue
+    for (const { no, printed, cell: pattern } of patterns) {
+      const [, marks = '', words = ''] = pattern.exec(text) ?? []
+      if (words === '') continue
+      const score = scoreOf(no, 3, marks, printed.test(words))
+      if (score >= leastScore)
+        found.push({ no, title: text.replace(/[:.。]$/, ''), start: run.start, from: -1, to: -1, score })
     }
   }
   return found
 }
 
-/** A heading on its own line is printed whole; one run into the text ends where its known words end. */
-function titleOf(article: Article, candidate: Candidate): string {
-  return foldSpace(article.original.slice(candidate.from, candidate.to))
+/** Leaves out a table of contents: headings with nothing between them that all come again further down. */
+function withoutContents(candidates: Candidate[], source: string): Candidate[] {
+  const left: Candidate[] = []
+  let run: Candidate[] = []
+  const close = (next: number): void => {
+    const nos = new Set(run.map(({ no }) => no))
+    const again = candidates.slice(next).filter(({ no }) => nos.has(no))
+    const comesAgain = new Set(again.map(({ no }) => no)).size
+    if (nos.size < 3 || comesAgain < nos.size - 1) left.push(...run)
+    run = []
+  }
+  candidates.forEach((candidate, index) => {
+    const last = run.at(-1)
+    const near =
+      last !== undefined &&
+      candidate.no > last.no &&
+      candidate.from >= 0 &&
+      candidate.from - last.to <= 16 &&
+      !/<(?:table|img)\b/i.test(source.slice(last.start, Math.min(candidate.start, last.start + 4000)))
+    if (last !== undefined && !near) close(index)
+    run.push(candidate)
+  })
+  close(candidates.length)
+  return left
 }
 
-/**
- * The chapters in the order of their numbers, each at most once. Tables of contents and announcements name all chapters close together:
- * of several places the best-ranked one counts, and of equal ones the last that keeps the order.
- */
-export function findSections(article: Article, source: string): Section[] {
-  const candidates = candidatesOf(article.text)
-  const sections: Section[] = []
-  let after = -1
-  for (const { no } of headings) {
-    const own = candidates.filter((candidate) => candidate.no === no && candidate.from > after)
-    const rank = Math.min(...own.map((candidate) => candidate.rank))
-    const best = own.filter((candidate) => candidate.rank === rank)
-    const chosen = rank === 0 ? best[0] : best.at(-1)
-    if (chosen === undefined) continue
-    after = chosen.from
-    const place = placeOfText(article, source, chosen.from, chosen.to)
-    sections.push({ no, title: titleOf(article, chosen), start: place.start })
+/** The surest chain of headings whose numbers rise down the page; of equally sure ones the first. */
+function surestChain(candidates: readonly Candidate[]): Candidate[] {
+  const best: { sum: number; before: number }[] = []
+  let end = -1
+  candidates.forEach((candidate, index) => {
+    let sum = candidate.score
+    let before = -1
+    for (let other = 0; other < index; other += 1) {
+      const chain = best[other]
+      const previous = candidates[other]
+      if (chain === undefined || previous === undefined || previous.no >= candidate.no) continue
+      if (chain.sum + candidate.score > sum) {
+        sum = chain.sum + candidate.score
+        before = other
+      }
+    }
+    best.push({ sum, before })
+    if (end < 0 || sum > (best[end]?.sum ?? 0)) end = index
+  })
+  const chain: Candidate[] = []
+  for (let at = end; at >= 0; at = best[at]?.before ?? -1) {
+    const candidate = candidates[at]
+    if (candidate !== undefined) chain.unshift(candidate)
   }
-  return sections
+  return chain
+}
+
+/** Its own line, the right numeral and the words of the form: a heading even where it stands out of order. */
+const certain = 9
+
+/**
+ * The chapters in the order of the page, each at most once. Announcements and tables of contents name all chapters close together
+ * and are left out; sub-headings of chapter one that sound like later chapters lose to the real ones.
+ */
+export function findSections(
+  article: Article,
+  source: string,
+  outline?: Outline,
+  tableCells: ReadonlySet<number> = new Set(),
+): Section[] {
+  const inText = candidatesOf(article, source)
+  const inTables = outline === undefined ? [] : candidatesInTables(outline, tableCells)
+  const all = [...withoutContents(inText, source), ...inTables].sort((a, b) => a.start - b.start)
+  const chain = surestChain(all)
+  for (const candidate of all)
+    if (candidate.score >= certain && !chain.some(({ no }) => no === candidate.no)) chain.push(candidate)
+  return chain.sort((a, b) => a.start - b.start).map(({ no, title, start }) => ({ no, title, start }))
 }
 
 /** The number of the chapter that an offset of the decoded page stands in; null before the first. */
@@ -107,7 +190,14 @@ export function sectionAt(sections: readonly Section[], offset: number): number 
   return found
 }
 
+const anyNumbering = new RegExp(`^(?:${numbering})`)
+
 /** A heading's words without numbering and white space, as headings are compared. */
 export function headingWords(title: string): string {
-  return dropSpace(title).replace(/^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．,，]?)/, '')
+  return dropSpace(title)
+    .replace(/^[（(]/, '(')
+    .replace(/^(\([^()（）]{1,3})）/, '$1)')
+    .replace(/．/, '.')
+    .replace(anyNumbering, '')
+    .replace(/^[、.,，:：]/, '')
 }

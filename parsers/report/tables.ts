@@ -94,7 +94,7 @@ function segmentsOf(grid: Grid): Segment[] {
     } else if (open !== null) open.to = row + 1
     else if (cellsOfRow(grid, row).some((cell) => cell.label.length > longestLabel)) free = row + 1
   })
-  return segments.filter(isBelievable)
+  return segments
 }
 
 /** True for a table in which at least two short cells use words of the form; all others are layout. */
@@ -109,9 +109,20 @@ function speaksOfForm(table: OutlineTable): boolean {
   return false
 }
 
+/** True for a piece too small to be believed alone that stands right behind or before a believed one of the same table and width. */
+function continuesAny(piece: Segment, believed: Segment[]): boolean {
+  const { grid, table } = piece
+  return believed.some(
+    (other) =>
+      other.table === table &&
+      other.grid.width === grid.width &&
+      Math.abs(other.grid.table.no - grid.table.no) === 1,
+  )
+}
+
 /** All statistics tables of a page in document order, in as many pieces as the page has cut them. */
 export function findTables(outline: Outline): Parsed<FoundTables> {
-  const segments: Segment[] = []
+  const candidates: Segment[] = []
   const rest: Grid[] = []
   const problems = []
   for (const table of outline.tables) {
@@ -119,8 +130,11 @@ export function findTables(outline: Outline): Parsed<FoundTables> {
     const laid = layOut(table)
     problems.push(...laid.problems)
     const found = segmentsOf(laid.value)
-    segments.push(...found)
-    if (found.length === 0) rest.push(laid.value)
+    candidates.push(...found)
+    if (!found.some(isBelievable)) rest.push(laid.value)
   }
-  return { value: { segments, rest }, problems }
+  const believed = candidates.filter(isBelievable)
+  const segments = candidates.filter((one) => believed.includes(one) || continuesAny(one, believed))
+  const used = new Set(segments.map(({ grid }) => grid))
+  return { value: { segments, rest: rest.filter((grid) => !used.has(grid)) }, problems }
 }

@@ -1,17 +1,17 @@
 /** What an audit rule is: one comparison the auditor would make, its words, its reasons and its examples. */
 import type { CellId } from '../../parsers/codebook/codebook.ts'
-import type { Edition } from '../../parsers/codebook/form.ts'
-import type { ValueState } from '../../parsers/facts.ts'
-import type { Report, Stated } from '../../parsers/report/report.ts'
-import type { Panel } from './panel.ts'
+import type { RuleExample } from './example.ts'
+import type { ReasonCode } from './reasons.ts'
+import type { CountySubject, ReportSubject } from './subject.ts'
+import type { Suspect } from './suspect.ts'
 
 /** E: a contradiction or a breach of duty; W: probably a mistake; I: worth a look. */
 export type Severity = 'E' | 'W' | 'I'
 
-/** The four answers a check can give. A kept sum of noughts is `trivial`: it proves nothing. */
+/** The four answers a check can give. A kept sum of noughts is `trivial`: it proves nothing. Figures are null where words are compared. */
 export type Verdict =
   | { verdict: 'kept'; trivial: boolean }
-  | { verdict: 'broken'; expected: number; actual: number; message: string }
+  | { verdict: 'broken'; expected: number | null; actual: number | null; message: string }
   | { verdict: 'uncertain'; expected: number | null; actual: number | null; message: string }
   | { verdict: 'not_applicable'; because: string }
 
@@ -22,35 +22,43 @@ export type CheckResult = Verdict & {
   cells: readonly CellId[]
   /** Positions of the operands in the report's narrative figures. */
   stated: readonly number[]
+  /** The one cell that would repair every failed sum of its table, where there is just one. */
+  suspect?: Suspect
 }
 
-/** What rules may look at: one report, its figures behind a panel. */
-export interface Subject {
-  report: Pick<Report, 'editions' | 'stated' | 'sections' | 'year' | 'publisher'>
-  panel: Panel
-}
+/** A check of a rule that looks at more than one report, with the report it is told of. */
+export type PlacedCheck = CheckResult & { on: ReportSubject }
 
-/** A small report that shows one verdict of a rule: test and documentation at once. */
-export interface RuleExample {
-  name: string
-  editions?: { t2?: Edition; t3?: Edition; t4?: Edition }
-  /** Cells not named here are 0 in every table whose edition is given. */
-  cells?: Partial<Record<CellId, number | Exclude<ValueState, 'number'>>>
-  stated?: Partial<Stated>[]
-  expect: { check: string; verdict: Verdict['verdict'] }
-}
-
-/** One code of the catalogue of findings. */
-export interface Rule {
+interface RuleBase {
   code: string
   severity: Severity
-  /** Chinese, for the catalogue. */
+  /** Chinese, for the catalogue: what must hold. */
   title: string
   /** What the rule rests on: an identity printed in the form, an article, a notice. */
   basis: string
-  run: (subject: Subject) => CheckResult[]
+  /** Reasons an auditor may give for letting a broken check stand. */
+  reasons?: readonly ReasonCode[]
   examples: readonly RuleExample[]
 }
+
+/** Looks at one revision of one report. */
+export interface ReportRule extends RuleBase {
+  scope: 'report'
+  run: (subject: ReportSubject) => CheckResult[]
+}
+/** Looks at the current reports of one publisher, oldest year first. */
+export interface SeriesRule extends RuleBase {
+  scope: 'series'
+  run: (years: readonly ReportSubject[]) => PlacedCheck[]
+}
+/** Looks at all current reports of a county for one year, with the expected set. */
+export interface CountyRule extends RuleBase {
+  scope: 'county'
+  run: (county: CountySubject) => PlacedCheck[]
+}
+
+/** One code of the catalogue of findings. */
+export type Rule = ReportRule | SeriesRule | CountyRule
 
 /** A finding: a check that was broken or could not be decided. */
 export type Finding = CheckResult & { verdict: 'broken' | 'uncertain'; code: string; severity: Severity }

@@ -1,81 +1,208 @@
-/** Step: crawl sites one after another into the archive; a site that fails costs nobody else anything. */
+/** Step: crawl sites side by side into the archive; a site that fails costs nobody else anything. */
+import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
+import { browserRemedy, browserVariable, findBrowser } from '../../crawlers/browser-finding.ts'
+import { createBrowserCarrier, type BrowserCarrier } from '../../crawlers/browser.ts'
+import { resolveBySystem } from '../../crawlers/connection.ts'
 import type { CrawlEvent, CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { crawlSite } from '../../crawlers/crawl.ts'
+import { openEgress } from '../../crawlers/egress.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
+import { openFrontier } from '../../crawlers/frontier.ts'
+import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Site } from '../../crawlers/site.ts'
-import type { Context } from '../context.ts'
 import type { CrawlSettings } from '../../crawlers/visit.ts'
+import type { Context } from '../context.ts'
+import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
 
 /** The crawler's part of the settings. */
 export function crawlSettings({ settings }: Context): CrawlSettings {
-  const { user_agent, contact, gap_ms, max_bytes, request_deadline_ms, page_bound } = settings.crawl
+  const { user_agent, contact, gap_ms, max_bytes, request_deadline_ms, page_bound, window } = settings.crawl
   return {
     user_agent,
     contact,
     gap_ms,
     max_bytes,
     page_bound,
+    window,
     deadline_ms: request_deadline_ms,
     allow: settings.network.allow,
   }
 }
 
-/** One line of progress: how many reports of those expected have been looked at, and what is being asked. */
-function progressLine(site: Site, asked: number, stored: number, event: CrawlEvent): string | null {
-  if (event.type === 'site_started') return `${site.name}：开始，${event.entries} 个栏目`
+/** The journal of what is still to be asked for. */
+export function frontierPath({ workspace }: Context): string {
+  return join(workspace.folder, 'frontier.jsonl')
+}
+
+/** What a person wants to hear of at once; null for all that progress sums up. */
+function eventLine(site: Site, event: CrawlEvent): string | null {
+  if (event.type === 'site_started')
+    return `${site.name}：${event.resumed ? '接着上次中断处继续' : '开始'}，${event.entries} 个栏目`
   if (event.type === 'obstacle') return `${site.name}：${event.detail}　${event.url}`
+  if (event.type === 'waiting')
+    return `${site.name}：${event.detail}，${event.host} 等待 ${Math.ceil(event.wait_ms / 1000)} 秒`
   if (event.type === 'site_done')
-    return `${site.name}：完成，访问 ${asked} 页，找到 ${event.found} 份，新存 ${stored} 页，取不到 ${event.unreachable} 份`
-  if (event.type === 'asked' && asked % 50 === 0) return `${site.name}：已访问 ${asked} 页，新存 ${stored} 页`
+    return `${site.name}：完成，找到 ${event.found} 份，新存 ${event.stored} 页，取不到 ${event.unreachable} 份`
   return null
 }
 
-/** Crawls all sites; returns what each came to and leaves the outcomes in the run's record. */
+/** Shows progress: drawn over before a person, a JSON line every ten seconds otherwise. */
+function progressTeller(context: Context, sites: readonly Site[]): (site: Site, event: CrawlEvent) => void {
+  const { effects, settings } = context
+  const progress = beginProgress(sites)
+  const { gap_ms } = settings.crawl
+  const every = effects.interactive ? 500 : 10_000
+  let told = effects.now().getTime()
+  let drawn = false
+  return (site, event) => {
+    noteEvent(progress, event)
+    const line = eventLine(site, event)
+    const erase = drawn ? '\u001b[1A\u001b[2K' : ''
+    if (line !== null) {
+      effects.log(`${erase}${line}`)
+      drawn = false
+    }
+    const now = effects.now()
+    if (now.getTime() - told < every) return
+    told = now.getTime()
+    if (effects.interactive) effects.log(`${line === null ? erase : ''}${describeProgress(progress, gap_ms)}`)
+    else effects.log(JSON.stringify(progressRecord(progress, gap_ms, now)))
+    drawn = effects.interactive
+  }
+}
+
+interface OpenBrowser {
+  carrier: BrowserCarrier
+  close: () => Promise<void>
+}
+
+/** A browser behind its own proxy; null, with a word about it, where there is none or none is wanted. */
+async function openBrowser(context: Context): Promise<OpenBrowser | null> {
+  const { settings, effects } = context
+  if (!settings.crawl.browser) return null
+  const executable = await findBrowser(process.env[browserVariable])
+  if (executable === null) {
+    effects.log(`没有浏览器：要靠脚本显示的页面会列为取不到。安装：${browserRemedy}`)
+    return null
+  }
+  const egress = await openEgress(resolveBySystem)
+  const carrier = createBrowserCarrier({
+    executable,
+    egress,
+    user_agent: `${settings.crawl.user_agent} (+${settings.crawl.contact})`,
+    max_bytes: settings.crawl.max_bytes,
+    deadline_ms: settings.crawl.request_deadline_ms,
+    now: effects.now,
+  })
+  const close = async (): Promise<void> => {
+    await carrier.close()
+    await egress.close()
+  }
+  return { carrier, close }
+}
+
+/** Writes events to the run's record in batches while the crawl goes on, so that a killed run has told most of its story. */
+function recordEvents(run: RunLog): { note: (event: CrawlEvent) => void; close: () => Promise<void> } {
+  let events: CrawlEvent[] = []
+  let fault: unknown = null
+  let writing: Promise<void> = Promise.resolve()
+  const flush = (): void => {
+    const full = events
+    events = []
+    writing = writing
+      .then(() => run.events(full))
+      .catch((error: unknown) => {
+        fault ??= error
+      })
+  }
+  return {
+    note(event) {
+      events.push(event)
+      if (events.length >= 100) flush()
+    },
+    async close() {
+      if (events.length > 0) flush()
+      await writing
+      if (fault !== null) throw fault
+    },
+  }
+}
+
+/** Works through all items, so many at a time; the first exception stops the rest from being begun and is thrown at the end. */
+async function inParallel<T>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items]
+  let failed = false
+  const ends = await Promise.allSettled(
+    Array.from({ length: Math.min(most, items.length) }, async () => {
+      for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift())
+        await work(item).catch((error: unknown) => {
+          failed = true
+          throw error
+        })
+    }),
+  )
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** Crawls all sites; returns what each came to, in the order given, and leaves the outcomes in the run's record. */
 export async function crawlSites(
   context: Context,
   sites: readonly Site[],
   run: RunLog,
 ): Promise<CrawlOutcome[]> {
-  const { workspace, effects } = context
+  const { workspace, effects, settings } = context
   const archive = await openArchive(workspace.archive, {
     mode: 'write',
     verify: 'last',
     aside_stamp: stampOf(effects.now()),
   })
   for (const part of archive.aside) effects.log(`存档：${part.detail}（已移至 ${part.path}）`)
-  const outcomes: CrawlOutcome[] = []
+  const frontier = await openFrontier(frontierPath(context), effects.now)
+  if (frontier.broken > 0) effects.log(`采集队列：有 ${frontier.broken} 行损坏，已略过；相应页面会重新访问`)
+  const opened: { browser: Promise<OpenBrowser | null> | null } = { browser: null }
+  const book = createHostBook({ now: effects.now, sleep: effects.sleep })
+  const tell = progressTeller(context, sites)
+  const outcomes: (CrawlOutcome | undefined)[] = sites.map(() => undefined)
+  const known = (): CrawlOutcome[] => outcomes.filter((outcome) => outcome !== undefined)
   try {
     const families = await loadFamilies()
-    for (const site of sites) {
-      let asked = 0
-      let stored = 0
-      const events: CrawlEvent[] = []
-      const onEvent = (event: CrawlEvent): void => {
-        events.push(event)
-        if (event.type === 'asked') asked += 1
-        if (event.type === 'archived' && event.stored) stored += 1
-        const line = progressLine(site, asked, stored, event)
-        if (line !== null) effects.log(line)
-      }
-      outcomes.push(
-        await crawlSite({
+    await inParallel([...sites.entries()], settings.crawl.sites_at_once, async ([at, site]) => {
+      const record = recordEvents(run)
+      try {
+        outcomes[at] = await crawlSite({
           site,
           families,
           settings: crawlSettings(context),
           archive,
+          frontier,
+          async browser() {
+            opened.browser ??= openBrowser(context)
+            return (await opened.browser)?.carrier ?? null
+          },
+          book,
           now: effects.now,
           sleep: effects.sleep,
           random: effects.random,
-          onEvent,
-        }),
-      )
-      for (const event of events) await run.event(event)
-      await run.keepOutcomes(outcomes)
-    }
+          onEvent(event) {
+            record.note(event)
+            tell(site, event)
+          },
+        })
+      } finally {
+        await record.close()
+      }
+      await run.keepOutcomes(known())
+    })
   } finally {
+    await (await opened.browser)?.close()
+    await frontier.close()
     await archive.close()
   }
-  return outcomes
+  return known()
 }

@@ -3,11 +3,20 @@ import { openArchive } from '../../crawlers/archive.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { Site } from '../../crawlers/site.ts'
 import { read } from '../../parsers/read.ts'
+import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, type Publication } from '../../warehouse/publish.ts'
 import { assembleRows, type SiteReports } from '../assemble.ts'
+import { changedPages, findEdits, type Edit } from '../audit/changes-rows.ts'
+import { readSightings, recentOutcomes } from '../audit/changes-sightings.ts'
+import { decisionsPath, readDecisions } from '../audit/decision-file.ts'
+import { settleDecisions } from '../audit/decisions-rows.ts'
+import { gateAfter, judgeGate, type GateRefusal } from '../audit/gate.ts'
+import { measureBefore } from '../audit/gate-measure.ts'
+import { proseOf } from '../audit/similarity-prose.ts'
+import { compareSite } from '../audit/similarity-rows.ts'
 import type { Context } from '../context.ts'
 import { gatherReports, type ReadPage } from '../reading.ts'
-import { latestOutcomes, stampOf } from '../run-log.ts'
+import { stampOf } from '../run-log.ts'
 
 /** What publishing came to, in numbers for the run's record and the operator. */
 export interface PublishResult extends Publication {
@@ -20,12 +29,19 @@ export interface PublishResult extends Publication {
     uncertain: number
     expected: Record<string, number>
   }
+  /** What the gate objected to; with a reason in `accepted` it was published all the same. */
+  objections: readonly GateRefusal[]
+  accepted: string | null
+  /** What has to be said about auditors' decisions, Chinese. */
+  notes: readonly string[]
 }
 
 /** Reads one archived page as a report. */
 export async function readArchived(archive: Archive, row: ArchiveRow): Promise<ReadPage> {
   const bytes = await archive.read(row.sha256)
-  return { row, parsed: read(bytes, { url: row.url, contentType: row.headers['content-type'] ?? null }) }
+  const contentType = row.headers['content-type'] ?? null
+  const parsed = read(bytes, { url: row.url, contentType })
+  return { row, parsed, prose: proseOf(bytes, contentType, parsed.value) }
 }
 
 /** The day in China on which something happened. */
@@ -39,11 +55,23 @@ async function readSite(
   rows: readonly ArchiveRow[],
   context: Context,
 ): Promise<SiteReports> {
-  const outcome = (await latestOutcomes(context.workspace.runs)).get(site.code)
+  const { runs } = context.workspace
+  const [outcome, before] = await recentOutcomes(runs, site.code, 2)
   const pages: ReadPage[] = []
   for (const row of rows) pages.push(await readArchived(archive, row))
   const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? context.effects.now().toISOString()
-  return { site, ...gatherReports(site, pages), outcome, asOf: chinaDay(seen) }
+  const { reports, strays } = gatherReports(site, pages)
+  const edits: Edit[] = findEdits(reports, await readSightings(runs, site.code, changedPages(reports)))
+  return {
+    site,
+    reports,
+    strays,
+    outcome,
+    before,
+    asOf: chinaDay(seen),
+    similarities: compareSite(site, reports),
+    changes: edits.map(({ row }) => row),
+  }
 }
 
 function countExpected(states: readonly string[]): Record<string, number> {
@@ -52,8 +80,28 @@ function countExpected(states: readonly string[]): Record<string, number> {
   return counts
 }
 
-/** Publishes what the archive holds for the given sites. The same archive and outcomes give the same snapshot, whoever runs it. */
-export async function publishSites(context: Context, sites: readonly Site[]): Promise<PublishResult> {
+/** The text of the current revision of each report, as decisions are bound to it. */
+function proseByReport(all: readonly SiteReports[]): (report: string) => string {
+  const texts = new Map(
+    all.flatMap(({ reports }) =>
+      reports.map(({ key, revisions }): [string, string] => {
+        const prose = revisions.find(({ current }) => current)?.page.prose ?? []
+        return [key, prose.map(({ text }) => text).join('\n')]
+      }),
+    ),
+  )
+  return (report) => texts.get(report) ?? ''
+}
+
+/**
+ * Publishes what the archive holds for the given sites. The same archive, outcomes and decisions give the same snapshot, whoever runs it.
+ * `accept` is a reason to publish although the gate objects.
+ */
+export async function publishSites(
+  context: Context,
+  sites: readonly Site[],
+  accept: string | null = null,
+): Promise<PublishResult> {
   const { workspace, settings, effects } = context
   const archive = await openArchive(workspace.archive, {
     mode: 'read',
@@ -71,14 +119,32 @@ export async function publishSites(context: Context, sites: readonly Site[]): Pr
   } finally {
     await archive.close()
   }
-  const rows = assembleRows(all)
-  const publication = await publish(workspace.warehouse, rows, { keep: settings.warehouse.keep })
+  const decisions = await readDecisions(decisionsPath(workspace), effects)
+  const { rows, notes } = settleDecisions(assembleRows(all), decisions, proseByReport(all))
+  let objections: GateRefusal[] = []
+  const publication = await publish(workspace.warehouse, rows, {
+    keep: settings.warehouse.keep,
+    gate: async (current) => {
+      const after = gateAfter(rows)
+      const reader = current === null ? null : await openReadOnly(current.path, { timeout_ms: 300_000 })
+      try {
+        const before = reader === null ? null : await measureBefore(reader, after)
+        objections = judgeGate(before, after, settings.gate)
+      } finally {
+        await reader?.close()
+      }
+      return accept === null ? objections : []
+    },
+  })
   const current = new Set(
     rows.reports.filter((report) => report.current).map((report) => `${report.report}#${report.revision}`),
   )
   const findings = rows.findings.filter((finding) => current.has(`${finding.report}#${finding.revision}`))
   return {
     ...publication,
+    objections,
+    accepted: objections.length > 0 ? accept : null,
+    notes,
     counts: {
       pages,
       reports: current.size,

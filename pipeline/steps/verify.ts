@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { ExitName } from '../exit.ts'
 import { stampOf } from '../run-log.ts'
 
-/** Verifies the whole archive; damaged pages are listed, nothing is changed. */
+/** Verifies the whole archive: digests of pages and of the records around them, index lines, lengths of files. Nothing is changed. */
 export async function verifyArchive({ workspace, effects }: Context): Promise<ExitName> {
   const archive = await openArchive(workspace.archive, {
     mode: 'read',
@@ -14,9 +14,9 @@ export async function verifyArchive({ workspace, effects }: Context): Promise<Ex
   try {
     for (const row of archive.damaged)
       effects.print(`受损　${row.sha256}　${row.url}　${row.file} ${row.offset}+${row.length}`)
-    for (const part of archive.aside) effects.print(`尾部不完整　${part.detail}`)
+    for (const fault of archive.faults) effects.print(`不完整　${fault}`)
     effects.print(`已核对 ${archive.rows().length} 个页面，受损 ${archive.damaged.length} 个`)
-    return archive.damaged.length + archive.aside.length > 0 ? 'unverified' : 'complete'
+    return archive.damaged.length + archive.faults.length > 0 ? 'unverified' : 'complete'
   } finally {
     await archive.close()
   }

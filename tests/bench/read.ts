@@ -23,7 +23,10 @@ function readAll(from: number, to: number): void {
   for (let at = from; at < to; at += 1) {
     const page = pages[at % pages.length]
     if (page === undefined) continue
-    const { value } = read(page, { url: 'http://www.example.gov.cn/info/1040/2338.htm', contentType: 'text/html' })
+    const { value } = read(page, {
+      url: 'http://www.example.gov.cn/info/1040/2338.htm',
+      contentType: 'text/html',
+    })
     auditReport(value)
     facts += value.facts.length
   }
@@ -36,7 +39,8 @@ function loadAll(from: number, to: number): void {
 /** Wall seconds for `rounds` times the corpus over `count` workers, from the moment all are ready. */
 async function workers(count: number, rounds: number): Promise<number> {
   const crew = Array.from({ length: count }, () => new Worker(new URL('read-worker.mjs', import.meta.url)))
-  const answer = (worker: Worker): Promise<unknown> => new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+  const answer = (worker: Worker): Promise<unknown> =>
+    new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
   await Promise.all(crew.map(answer))
   const start = performance.now()
   const done = crew.map((worker, index) => {
@@ -50,7 +54,9 @@ async function workers(count: number, rounds: number): Promise<number> {
   return seconds
 }
 
-console.log(`read: ${pages.length} pages, ${(bytes / megabyte).toFixed(1)} MB, ${sizes[0]}–${sizes.at(-1)} bytes, median ${sizes[Math.floor(sizes.length / 2)]}`)
+console.log(
+  `read: ${pages.length} pages, ${(bytes / megabyte).toFixed(1)} MB, ${sizes[0]}–${sizes.at(-1)} bytes, median ${sizes[Math.floor(sizes.length / 2)]}`,
+)
 readAll(0, 60)
 loadAll(0, 30)
 const ratios: number[] = []
@@ -72,5 +78,7 @@ for (let at = 0; at < documents; at += 500) {
   readAll(at, at + 500)
   resident.push(process.memoryUsage.rss() / megabyte)
 }
-console.log(`  memory over ${documents} documents (corpus of ${(bytes / megabyte).toFixed(0)} MB held besides): peak ${Math.max(...resident).toFixed(0)} MB, after 2,000 ${resident[3]?.toFixed(0)} MB, at the end ${resident.at(-1)?.toFixed(0)} MB`)
+console.log(
+  `  memory over ${documents} documents (corpus of ${(bytes / megabyte).toFixed(0)} MB held besides): peak ${Math.max(...resident).toFixed(0)} MB, after 2,000 ${resident[3]?.toFixed(0)} MB, at the end ${resident.at(-1)?.toFixed(0)} MB`,
+)
 console.log(`  ${facts} facts read`)

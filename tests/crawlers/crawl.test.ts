@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { CrawlEvent, CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { crawlSite } from '../../crawlers/crawl.ts'
+import { openFrontier } from '../../crawlers/frontier.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
 import { planSite } from '../../crawlers/plan.ts'
 import { parseSite } from '../../crawlers/site-reading.ts'
@@ -115,10 +116,12 @@ async function night(
   const events: CrawlEvent[] = []
   const archive = await openArchive(folder, { mode: 'write', verify: 'all', aside_stamp: 'test' })
   expect(archive.aside).toEqual([])
+  const frontier = await openFrontier(join(folder, 'frontier.jsonl'), clock.now)
   try {
-    const outcome = await crawlSite({ ...visitOf(of, events, changes), archive })
+    const outcome = await crawlSite({ ...visitOf(of, events, changes), archive, frontier })
     return { ...outcome, events, kept: archive.rows().length }
   } finally {
+    await frontier.close()
     await archive.close()
   }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { discover, walkEntry, type EntryWalk, type ListAnswer } from '../../crawlers/discover.ts'
+import { columnsOf, type Column } from '../../crawlers/column.ts'
+import { discover, walkColumn, type EntryWalk, type ListAnswer } from '../../crawlers/discover.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
 import { parseSite } from '../../crawlers/site-reading.ts'
 import type { Site } from '../../crawlers/site.ts'
 
 const families = await loadFamilies()
+const now = new Date('2025-03-01T00:00:00Z')
 const origin = 'http://www.qinghe.example'
 
 function siteWith(entry: string): Site {
@@ -37,7 +39,7 @@ async function walk(
   bound = 50,
 ): Promise<EntryWalk & { asked: string[] }> {
   const asked: string[] = []
-  const [only] = await discover(site, { families, page_bound: bound }, ({ url }) => {
+  const [only] = await discover(site, { families, page_bound: bound, now }, ({ url }) => {
     asked.push(url.replace(origin, ''))
     const page = pages[url.replace(origin, '')] ?? { fault: '网站返回 404' }
     const answer: ListAnswer = typeof page === 'string' ? { page: { url, text: page } } : page
@@ -45,6 +47,12 @@ async function walk(
   })
   if (only === undefined) throw new Error('one entry')
   return { ...only, asked }
+}
+
+function onlyColumn(site: Site): Column {
+  const [column] = columnsOf(site, 0, now)
+  if (column === undefined) throw new Error('one column')
+  return column
 }
 
 const vsb = siteWith(`family: vsb, url: '${origin}/zwgk/nb.htm', article_prefixes: [/info/7/]`)
@@ -167,7 +175,9 @@ describe('walking one column', () => {
   })
 
   test('a family that is not there is our fault, not the world’s', () => {
-    expect(() => walkEntry(vsb, 0, { families: [], page_bound: 1 }).next()).toThrow('no CMS family "vsb"')
-    expect(() => walkEntry(vsb, 5, { families, page_bound: 1 }).next()).toThrow('has no entry 5')
+    expect(() => walkColumn(vsb, onlyColumn(vsb), { families: [], page_bound: 1, now }).next()).toThrow(
+      'no CMS family "vsb"',
+    )
+    expect(() => columnsOf(vsb, 5, now)).toThrow('has no entry 5')
   })
 })

@@ -2,33 +2,64 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { detectFamily, type CmsFamily } from '../../crawlers/cms.ts'
+import { detectFamily, type CmsFamily, type ListColumn, type ListPage } from '../../crawlers/cms.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
+import { getPage, requestName, type PageRequest } from '../../crawlers/request.ts'
 
 const folder = new URL('../fixtures/lists/', import.meta.url).pathname
 const families = await loadFamilies()
+/** A further request: an address for an ordinary GET, else what is sent where. */
+const request = z.union([z.string(), z.strictObject({ url: z.string(), body: z.string() })])
 const expectation = z.strictObject({
   url: z.string(),
+  /** The column that is walked, where it is not the page itself. */
+  column: z.string().optional(),
+  /** Text of the POST that the answer belongs to. */
+  sent: z.string().optional(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  items: z.array(z.strictObject({ url: z.string(), title: z.string(), date: z.string().nullable() })),
-  next: z.array(z.string()),
+  kind: z.enum(['list', 'article', 'lead']),
+  items: z.array(
+    z.strictObject({
+      url: z.string(),
+      title: z.string(),
+      date: z.string().nullable(),
+      issuer: z.string().optional(),
+    }),
+  ),
+  next: z.array(request),
   total: z.number().nullable(),
   pages: z.number().nullable(),
-  article: z.boolean(),
 })
+type Expectation = z.infer<typeof expectation>
 
-function fixturesOf(
-  family: CmsFamily,
-): { name: string; text: string; expected: z.infer<typeof expectation> }[] {
-  const names = readdirSync(join(folder, family.name)).filter((name) => name.endsWith('.html'))
-  return names.map((name) => ({
-    name,
-    text: readFileSync(join(folder, family.name, name), 'utf8'),
-    expected: expectation.parse(
-      JSON.parse(readFileSync(join(folder, family.name, name.replace('.html', '.json')), 'utf8')),
-    ),
-  }))
+interface Fixture {
+  name: string
+  page: ListPage
+  column: ListColumn
+  expected: Pick<Expectation, 'kind' | 'items' | 'next' | 'total' | 'pages'>
 }
+
+/** The mess that a fixture shows stands on its first line: HTML, or for other answers the `mess` file beside it. */
+function messOf(family: CmsFamily, name: string): string {
+  const text = readFileSync(join(folder, family.name, name), 'utf8')
+  if (name.endsWith('.html')) return /^<!-- mess: (.+) -->\n/.exec(text)?.[1] ?? ''
+  return readFileSync(join(folder, family.name, name.replace(/\.\w+$/, '.mess')), 'utf8').trim()
+}
+
+function fixturesOf(family: CmsFamily): Fixture[] {
+  const names = readdirSync(join(folder, family.name)).filter((name) => /\.(?:html|answer)$/.test(name))
+  return names.map((name) => {
+    const text = readFileSync(join(folder, family.name, name), 'utf8')
+    const { url, column, sent, options, ...expected } = expectation.parse(
+      JSON.parse(readFileSync(join(folder, family.name, name.replace(/\.\w+$/, '.json')), 'utf8')),
+    )
+    const page = sent === undefined ? { url, text } : { url, text, sent }
+    return { name, page, column: { url: column ?? url, options }, expected }
+  })
+}
+
+const plainRequest = ({ url, body }: PageRequest): z.infer<typeof request> =>
+  body === undefined ? url : { url, body }
 
 test('every folder of list fixtures belongs to a family', () => {
   expect(readdirSync(folder).sort()).toEqual(families.map(({ name }) => name).sort())
@@ -39,45 +70,68 @@ describe.each(families)('the contract of a CMS family: $name', (family) => {
 
   test('has fixtures that name their mess', () => {
     expect(fixtures.length).toBeGreaterThanOrEqual(3)
-    for (const { text } of fixtures) expect(text).toMatch(/^<!-- mess: .+ -->\n/)
+    for (const { name } of fixtures) expect(messOf(family, name)).not.toBe('')
   })
 
-  test.each(fixtures)('reads $name', ({ text, expected }) => {
-    const { url, options, ...rest } = expected
-    const reading = family.list({ url, text }, options)
-    expect({ ...reading, next: reading.next.map((request) => request.url) }).toEqual(rest)
+  test.each(fixtures)('reads $name', ({ page, column, expected }) => {
+    const reading = family.list(page, column)
+    expect({ ...reading, next: reading.next.map(plainRequest) }).toEqual(expected)
   })
 
   test.each(fixtures)(
     'keeps addresses absolute, distinct and apart from the page: $name',
-    ({ text, expected }) => {
-      const { items, next, article } = family.list({ url: expected.url, text }, expected.options)
+    ({ page, column }) => {
+      const { items, next, kind } = family.list(page, column)
       for (const { url } of [...items, ...next]) expect(new URL(url).href).toBe(url)
+      for (const { url } of next) expect(new URL(url).hash).toBe('')
       expect(new Set(items.map(({ url }) => url)).size).toBe(items.length)
-      expect(next.map(({ url }) => url)).not.toContain(expected.url)
-      if (article) expect(items.map(({ url }) => url)).toEqual([expected.url])
+      expect(new Set(next.map(requestName)).size).toBe(next.length)
+      const own = page.sent === undefined ? getPage(page.url) : { ...getPage(page.url), body: page.sent }
+      expect(next.map(requestName)).not.toContain(requestName(own))
+      if (kind === 'article') expect(items.map(({ url }) => url)).toEqual([page.url])
+      if (kind === 'lead') expect(items).toEqual([])
     },
   )
 
-  test.each(fixtures)('reads $name the same twice, with a score between 0 and 1', ({ text, expected }) => {
-    const page = { url: expected.url, text }
-    expect(family.list(page, expected.options)).toEqual(family.list(page, expected.options))
+  test.each(fixtures)('reads $name the same twice, with a score between 0 and 1', ({ page, column }) => {
+    expect(family.list(page, column)).toEqual(family.list(page, column))
     expect(family.detect(page)).toBeGreaterThan(0)
     expect(family.detect(page)).toBeLessThanOrEqual(1)
   })
 
-  test.each(['', '<', '<html>', '<a href="http://[">x</a>', '<ul><li><a href>'])(
-    'makes nothing of %j',
-    (text) => {
-      const reading = family.list({ url: 'http://www.example.gov.cn/a/b.htm', text }, {})
-      expect(reading).toMatchObject({ items: [], next: [], total: null, article: false })
-    },
-  )
+  test.each([
+    '',
+    '<',
+    '<html>',
+    '<a href="http://[">x</a>',
+    '<ul><li><a href>',
+    '{"articles":',
+    '{}',
+    'null',
+  ])('makes nothing of %j', (text) => {
+    const url = 'http://www.example.gov.cn/a/b.htm'
+    const reading = family.list({ url, text }, { url, options: {} })
+    expect(reading.items).toEqual([])
+    expect(reading).toMatchObject({ next: [], total: null })
+    expect(reading.kind).not.toBe('article')
+  })
 
-  test('every fixture of its own is claimed by it or by nobody stronger', () => {
-    for (const { text, expected } of fixtures) {
-      const claim = detectFamily({ url: expected.url, text }, families)
-      expect(claim?.family.name).toBe(family.name)
+  test.each(fixtures)('survives $name cut anywhere', ({ page, column }) => {
+    for (let end = 0; end < page.text.length; end += 97) {
+      const { items } = family.list({ ...page, text: page.text.slice(0, end) }, column)
+      expect(items.every(({ url }) => URL.canParse(url))).toBe(true)
     }
+  })
+
+  test('asks for the column first, within it or at its own interfaces', () => {
+    for (const { column } of fixtures) {
+      const first = family.start?.(column) ?? [getPage(new URL(column.url).href)]
+      expect(first.length).toBeGreaterThan(0)
+      for (const { url } of first) expect(new URL(url).host).toBe(new URL(column.url).host)
+    }
+  })
+
+  test.each(fixtures)('claims $name, and nobody claims it more', ({ page }) => {
+    expect(detectFamily(page, families)?.family.name).toBe(family.name)
   })
 })

@@ -64,10 +64,16 @@ describe('one request', () => {
     portal.routes.set('/a', (request) =>
       request.headers['if-none-match'] === '"1"' ? { status: 304 } : { body: page },
     )
-    expect(await fetcher.hop(`${portal.origin}/a`, { etag: '"1"', last_modified: null })).toMatchObject({
+    expect(
+      await fetcher.hop(`${portal.origin}/a`, {
+        validators: { etag: '"1"', last_modified: null },
+      }),
+    ).toMatchObject({
       kind: 'unchanged',
     })
-    const odd = await fetcher.hop(`${portal.origin}/a`, { etag: '"\u4e2d\r\nx: y"', last_modified: null })
+    const odd = await fetcher.hop(`${portal.origin}/a`, {
+      validators: { etag: '"\u4e2d\r\nx: y"', last_modified: null },
+    })
     expect(odd.kind).toBe('fetched')
   })
 

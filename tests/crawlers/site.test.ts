@@ -165,8 +165,8 @@ describe('publishers of a site', () => {
 
 describe('links in their column', () => {
   const site = siteOf(sound)
-  const [shared, own] = site.entries
-  if (shared === undefined || own === undefined) throw new Error('the sound site has two entries')
+  const shared = { publisher: null, year: null }
+  const own = { publisher: '990001100000', year: null }
 
   test('words name the publisher; the column names it where the words do not', () => {
     expect(readLink('柳沟乡2023年政府信息公开工作年度报告', shared, site)).toMatchObject({

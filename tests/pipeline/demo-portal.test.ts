@@ -147,7 +147,7 @@ describe('the lists', () => {
       let next: string | undefined = urlOf({ host: column.host, path: column.path })
       while (next !== undefined && !seen.has(next)) {
         seen.add(next)
-        const reading = family.list({ url: next, text: await textOf(next) }, {})
+        const reading = family.list({ url: next, text: await textOf(next) }, { url: next, options: {} })
         for (const item of reading.items) items.add(`${new URL(item.url).pathname} ${item.date}`)
         total = reading.total
         next = reading.next[0]?.url

@@ -1,32 +1,12 @@
 /** Finds a Chromium for the browser tests, or says which command would mend its absence. */
-import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { chromium } from 'playwright'
+import { browserRemedy, browserVariable, findBrowser, isRunnable } from '../../crawlers/browser-finding.ts'
 
-const variable = 'GOUJI_BROWSER'
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-]
-
-/** The command that mends a missing browser. */
-export const browserRemedy =
-  'apt-get install -y chromium fonts-wqy-zenhei   (or set GOUJI_BROWSER=/path/to/chromium)'
-
-function isRunnable(path: string): boolean {
-  if (!existsSync(path)) return false
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch (error) {
-    if (error instanceof Error) return false
-    throw error
-  }
-}
+export { browserRemedy }
 
 /** The Chromium inside the dev dependency, unpacked into a directory of its own; null where it is not for this machine. */
 async function unpackPackaged(): Promise<string | null> {
@@ -43,15 +23,10 @@ async function unpackPackaged(): Promise<string | null> {
   }
 }
 
-async function findBrowser(): Promise<string | null> {
-  const named = process.env[variable]
-  if (named !== undefined && named !== '') {
-    if (!isRunnable(named))
-      throw new Error(`${variable}=${named} is no program that can be run; correct or unset it`)
-    return named
-  }
-  const installed = [chromium.executablePath(), ...places].find((path) => path !== '' && isRunnable(path))
-  if (installed !== undefined) return installed
+/** A Chromium for tests: the machine's own, else the one inside the dev dependency; null where neither runs. */
+export async function findTestBrowser(): Promise<string | null> {
+  const found = await findBrowser(process.env[browserVariable])
+  if (found !== null) return found
   const packaged = await unpackPackaged()
   return packaged === null || !isRunnable(packaged) ? null : packaged
 }
@@ -61,7 +36,7 @@ async function findBrowser(): Promise<string | null> {
  * browser tests are never skipped in silence.
  */
 export async function launchBrowser(): Promise<Browser | null> {
-  const found = await findBrowser()
+  const found = await findTestBrowser()
   if (found === null) {
     if (process.env['CI'] === 'true') throw new Error(`no browser for the browser tests: ${browserRemedy}`)
     return null

@@ -27,11 +27,19 @@ export interface Portal {
   origin: string
   routes: Map<string, PortalRoute>
   requests: PortalRequest[]
+  /** Connections that were opened, whether or not anything was asked on them. */
+  connections(): number
   close(): Promise<void>
 }
 
-/** Starts a portal on a free port of 127.0.0.1; unknown paths answer 404. `clock` stamps the requests. */
-export async function startPortal(routes: Record<string, PortalRoute>, clock: () => number): Promise<Portal> {
+/**
+ * Starts a portal on a free port of a loopback address (any 127.x.y.z); unknown paths answer 404. `clock` stamps the requests.
+ */
+export async function startPortal(
+  routes: Record<string, PortalRoute>,
+  clock: () => number,
+  at = '127.0.0.1',
+): Promise<Portal> {
   const table = new Map(Object.entries(routes))
   const requests: PortalRequest[] = []
   let open = 0
@@ -51,17 +59,22 @@ export async function startPortal(routes: Record<string, PortalRoute>, clock: ()
     })
     response.end(answer.body ?? '')
   })
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
+  })
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+    server.listen(0, at, resolve)
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The portal has no port.')
-  const host = `127.0.0.1:${address.port}`
+  const host = `${at}:${address.port}`
   return {
     host,
     origin: `http://${host}`,
     routes: table,
     requests,
+    connections: () => connections,
     close: () =>
       new Promise((resolve, reject) => {
         server.closeAllConnections()

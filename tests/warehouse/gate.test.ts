@@ -49,6 +49,14 @@ const gates: Spoiling[] = [
   ['duplicate_finding', (rows) => rows.findings.push(first(rows.findings))],
   ['finding_without_cell', (rows) => (first(rows.findings).cells = ['t3.unheard_of.total'])],
   ['finding_without_sentence', (rows) => (first(rows.findings).stated_nos = [7])],
+  ['stray_rows', (rows) => (first(rows.similarities ?? []).other_report = 'x/2022/own')],
+  ['stray_rows', (rows) => (first(rows.changes ?? []).cell = 't3.unheard_of.total')],
+  ['duplicate_change', (rows) => rows.changes?.forEach((row) => (row.change_no = 1))],
+  ['duplicate_similarity', (rows) => rows.similarities?.push(first(rows.similarities))],
+  [
+    'two_standing_verdicts',
+    (rows) => rows.decisions?.push({ ...first(rows.decisions), event: 'd-2', kind: 'confirm' }),
+  ],
   ['codebook_empty', (rows) => Object.assign(rows, { codebook: [], facts: [], findings: [] })],
 ]
 

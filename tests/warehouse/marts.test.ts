@@ -111,6 +111,64 @@ describe('marts', () => {
     ])
   })
 
+  test('codes: what the catalogue says of them, and codes that only checks know', async () => {
+    expect(
+      await reader.query('SELECT code, title, severity, kept, broken FROM mart_codes ORDER BY code'),
+    ).toEqual([
+      { code: 'FMT-01', title: '采用当年的表式', severity: 'E', kept: 0, broken: 0 },
+      { code: 'NAR-01', title: null, severity: null, kept: 1, broken: 0 },
+      { code: 'NUM-03', title: '各行：各类申请人之和＝总计', severity: 'E', kept: 0, broken: 1 },
+    ])
+  })
+
+  test('check counts: by site, kind and year they add up to those of each code', async () => {
+    const sums = `sum(kept)::INT AS kept, sum(trivially_kept)::INT AS trivially_kept, sum(broken)::INT AS broken,
+      sum(uncertain)::INT AS uncertain, sum(not_applicable)::INT AS not_applicable`
+    expect(
+      await reader.query(`SELECT code, ${sums} FROM mart_check_counts GROUP BY code ORDER BY code`),
+    ).toEqual(await reader.query('FROM mart_checks ORDER BY code'))
+  })
+
+  test('findings carry the verdict that stands', async () => {
+    expect(
+      await reader.query('SELECT decision, decided_by, decision_reason FROM mart_findings WHERE code = $1', [
+        'NUM-03',
+      ]),
+    ).toEqual([{ decision: 'dismiss', decided_by: '王审计', decision_reason: '上报后已更正' }])
+    expect(await reader.query('FROM mart_check_ratings')).toEqual([
+      { code: 'NUM-03', verdicts: 1, dismissed: 1, confirmed: 0, dismissal_rate: 1, demoted: false },
+    ])
+  })
+
+  test('edits: figures and paragraphs, with both versions and when the newer one was first seen', async () => {
+    expect(
+      await reader.query(
+        'SELECT kind, cell, section_no, old_text, new_text, left(old_snapshot, 1) AS old, first_seen, not_seen FROM mart_edits ORDER BY change_no',
+      ),
+    ).toEqual([
+      {
+        kind: 'figure',
+        cell: 't3.new_received.total',
+        section_no: null,
+        old_text: '7',
+        new_text: '8',
+        old: 'a',
+        first_seen: '2026-01-02T01:02:03.004Z',
+        not_seen: false,
+      },
+      {
+        kind: 'paragraph',
+        cell: null,
+        section_no: 5,
+        old_text: null,
+        new_text: '明年将增加公开内容。',
+        old: 'a',
+        first_seen: '2026-01-02T01:02:03.004Z',
+        not_seen: false,
+      },
+    ])
+  })
+
   test('problems: those of pages that are no report stand beside the others', async () => {
     expect(await reader.query('SELECT report, code FROM mart_problems ORDER BY code')).toEqual([
       { report: null, code: 'not_a_report' },

@@ -1,5 +1,5 @@
 /** A small warehouse written by hand: two publishers, one report in two revisions, one summary on the 2019 form. */
-import type { FactRow, WarehouseRows } from '../../warehouse/rows.ts'
+import type { ChangeRow, FactRow, WarehouseRows } from '../../warehouse/rows.ts'
 
 const first = 'a'.repeat(64)
 const second = 'b'.repeat(64)
@@ -19,6 +19,46 @@ function factOf(report: string, revision: number, cell: string, value: number | 
     place_column: 3,
     place_start: 100,
     place_end: 120,
+  }
+}
+
+function figureChange(report: string): ChangeRow {
+  return {
+    report,
+    revision: 2,
+    old_revision: 1,
+    change_no: 1,
+    kind: 'figure',
+    cell: 't3.new_received.total',
+    section_no: null,
+    old_text: '7',
+    new_text: '8',
+    old_value: 7,
+    new_value: 8,
+    old_state: 'number',
+    new_state: 'number',
+    old_start: 100,
+    old_end: 120,
+    new_start: 100,
+    new_end: 120,
+  }
+}
+
+function addedParagraph(report: string): ChangeRow {
+  return {
+    ...figureChange(report),
+    change_no: 2,
+    kind: 'paragraph',
+    cell: null,
+    section_no: 5,
+    old_text: null,
+    new_text: '明年将增加公开内容。',
+    old_value: null,
+    new_value: null,
+    old_state: null,
+    new_state: null,
+    old_start: null,
+    old_end: null,
   }
 }
 
@@ -258,6 +298,44 @@ export function sampleRows(): WarehouseRows {
         cells: ['t3.new_received.total'],
         stated_nos: [],
       },
+    ],
+    similarities: [
+      {
+        report: town,
+        revision: 2,
+        other_report: county,
+        other_revision: 1,
+        scope: 'neighbour',
+        part: 'body',
+        share: 0.9,
+        starts: [30],
+        ends: [50],
+        other_starts: [40],
+        other_ends: [60],
+      },
+    ],
+    changes: [figureChange(town), addedParagraph(town)],
+    decisions: [
+      {
+        event: 'd-1',
+        decided_at: '2026-02-01T01:02:03.004Z',
+        decided_by: '王审计',
+        kind: 'dismiss',
+        report: town,
+        code: 'NUM-03',
+        check: 'ID-303:t3.new_received',
+        operands: 'f'.repeat(64),
+        cell: null,
+        value: null,
+        reason: '上报后已更正',
+        undoes: null,
+        state: 'standing',
+      },
+    ],
+    check_ratings: [{ code: 'NUM-03', verdicts: 1, dismissed: 1, demoted: false }],
+    codes: [
+      { code: 'FMT-01', title: '采用当年的表式', basis: '国办公开办函〔2021〕30号', severity: 'E' },
+      { code: 'NUM-03', title: '各行：各类申请人之和＝总计', basis: '表三所印勾稽关系', severity: 'E' },
     ],
   }
 }

@@ -1,29 +1,57 @@
-import type { CheckResult, Rule, Verdict } from '../rule.ts'
-import type { Stated } from '../../../parsers/report/report.ts'
-import { difference } from '../sum-rule.ts'
+import type { Stated, StatedItem } from '../../../parsers/report/report.ts'
+import type { CheckResult, ReportRule, Verdict } from '../rule.ts'
+import { broken, difference, isSame, kept, notApplicable, uncertain } from '../verdicts.ts'
 
-function judge({ value, unit, approx, items, exhaustive }: Stated): Verdict {
+/** A list or a list within a list, and which statement it stands in. */
+interface List extends Pick<Stated, 'value' | 'unit' | 'items'> {
+  of: string
+  name: string
+  approx: boolean
+  exhaustive: boolean
+  index: number
+}
+
+/** The total's own list and every list that breaks one of its members down. */
+function listsOf(stated: Stated, index: number): List[] {
+  const inner = (items: readonly StatedItem[], path: string): List[] =>
+    items.flatMap(({ items: members = [], exhaustive = false, approx = false, ...item }, at) => {
+      const of = `${path}.${at}`
+      const own = { ...item, of: `NT-102:${of}`, items: members, exhaustive, approx, index }
+      return [...(members.length >= 2 ? [own] : []), ...inner(members, of)]
+    })
+  const { value, unit, items, approx, exhaustive } = stated
+  const own = { of: `NT-101:${index}`, name: '', value, unit, items, approx, exhaustive, index }
+  return [...(items.length >= 2 && stated.by !== 'channel' ? [own] : []), ...inner(items, String(index))]
+}
+
+function judge({ name, value, unit, approx, items, exhaustive }: List): Verdict {
   const sum = Number(items.reduce((total, item) => total + item.value, 0).toPrecision(15))
-  const message = `称主动公开${value}${unit}，分项合计${sum}${unit}，差${difference(value, sum)}${unit}。`
-  if (items.some((item) => item.unit !== unit))
-    return { verdict: 'not_applicable', because: '分项与总数计量单位不同' }
-  if (sum === value) return { verdict: 'kept', trivial: value === 0 }
-  if (sum < value && !exhaustive) return { verdict: 'not_applicable', because: '只列举主要分项' }
-  if (approx)
-    return { verdict: 'uncertain', expected: value, actual: sum, message: `${message}总数或分项为约数。` }
-  return { verdict: 'broken', expected: value, actual: sum, message }
+  const subject = name === '' ? '称主动公开' : `称“${name}”`
+  const message = `${subject}${value}${unit}，分项合计${sum}${unit}，差${difference(value, sum)}${unit}。`
+  if (items.some((item) => item.unit !== unit)) return notApplicable('分项与总数计量单位不同')
+  if (isSame(sum, value)) return kept(value === 0)
+  if (sum < value && !exhaustive) return notApplicable('只列举主要分项')
+  if (approx || items.some((item) => item.approx === true))
+    return uncertain(`${message}总数或分项为约数。`, value, sum)
+  return broken(message, value, sum)
 }
 
 /** A total and the list that breaks it down must agree where the wording says that the list is complete. */
-export const rule: Rule = {
+export const rule: ReportRule = {
+  scope: 'report',
   code: 'NAR-01',
   severity: 'W',
   title: '主动公开总数，等于所列分项之和',
-  basis: '报告正文自身的总分关系；措辞为“主要包括”“等”时只要求分项不超过总数',
+  basis: '报告正文自身的总分关系（NT-101、102）；措辞为“主要包括”“等”时只要求分项不超过总数',
   run: ({ report }) =>
     report.stated.flatMap((stated, index): CheckResult[] =>
-      stated.topic === 'disclosed.total' && stated.items.length >= 2
-        ? [{ ...judge(stated), check: `NT-101:${index}`, cells: [], stated: [index] }]
+      stated.topic === 'disclosed.total'
+        ? listsOf(stated, index).map((list) => ({
+            ...judge(list),
+            check: list.of,
+            cells: [],
+            stated: [index],
+          }))
         : [],
     ),
   examples: [
@@ -79,6 +107,28 @@ export const rule: Rule = {
         },
       ],
       expect: { check: 'NT-101:0', verdict: 'not_applicable' },
+    },
+    {
+      name: '分项之中再分，内层不符',
+      stated: [
+        {
+          topic: 'disclosed.total',
+          value: 50,
+          unit: '条',
+          exhaustive: true,
+          items: [
+            {
+              name: '政策文件',
+              value: 20,
+              unit: '条',
+              exhaustive: true,
+              items: [10, 4, 1].map((value) => ({ name: '', value, unit: '条' })),
+            },
+            { name: '工作动态', value: 30, unit: '条' },
+          ],
+        },
+      ],
+      expect: { check: 'NT-102:0.0', verdict: 'broken' },
     },
   ],
 }

@@ -1,7 +1,8 @@
 import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import { isCellId } from '../../../parsers/codebook/codebook.ts'
-import type { Rule } from '../rule.ts'
-import { difference, sumRule } from '../sum-rule.ts'
+import type { ReportRule } from '../rule.ts'
+import { sumRule } from '../shapes/sum.ts'
+import { difference } from '../verdicts.ts'
 import { nameOfLine } from '../words.ts'
 
 const cell = (row: string, line: string): CellId | null => {
@@ -10,17 +11,18 @@ const cell = (row: string, line: string): CellId | null => {
 }
 
 /** Requests that came in must have been answered or be carried forward, for every kind of applicant. */
-export const rule: Rule = sumRule({
+export const rule: ReportRule = sumRule({
   code: 'NUM-01',
   severity: 'E',
   title: '新收与上年结转之和，等于办理结果总计与结转下年度之和',
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分表头勾稽关系',
+  table: 't3',
   identities: ['ID-301'],
   say: ({ line }, left, right, panel) => {
     const value = (row: string): string => {
       const id = cell(row, line)
       const figure = id === null ? undefined : panel.get(id)
-      return figure?.value == null ? '未填' : String(figure.value)
+      return figure === undefined || figure.value === null ? '未填' : String(figure.value)
     }
     return `第三部分“${nameOfLine(line)}”：本年新收${value('new_received')}＋上年结转${value('carried_in')}≠办理结果总计${value('results_total')}＋结转下年度${value('carried_out')}，差${difference(left, right)}。`
   },

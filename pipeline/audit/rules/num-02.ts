@@ -1,13 +1,14 @@
-import type { Rule } from '../rule.ts'
-import { sumRule } from '../sum-rule.ts'
+import type { ReportRule } from '../rule.ts'
+import { sumRule } from '../shapes/sum.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The outcomes of a column must come to its 总计. */
-export const rule: Rule = sumRule({
+export const rule: ReportRule = sumRule({
   code: 'NUM-02',
   severity: 'E',
   title: '办理结果各项之和，等于“（七）总计”',
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分“三、本年度办理结果”',
+  table: 't3',
   identities: ['ID-302'],
   say: ({ line }, left, right) =>
     `第三部分“${nameOfLine(line)}”办理结果各项之和为${left}，与总计${right}不符。`,

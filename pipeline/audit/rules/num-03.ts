@@ -1,13 +1,14 @@
-import type { Rule } from '../rule.ts'
-import { sumRule } from '../sum-rule.ts'
+import type { ReportRule } from '../rule.ts'
+import { sumRule } from '../shapes/sum.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The applicants of a row must come to its 总计. */
-export const rule: Rule = sumRule({
+export const rule: ReportRule = sumRule({
   code: 'NUM-03',
   severity: 'E',
   title: '各类申请人之和，等于该行总计',
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分“申请人情况”',
+  table: 't3',
   identities: ['ID-303'],
   say: ({ line }, left, right) =>
     `第三部分“${nameOfLine(line)}”各类申请人之和为${left}，与总计${right}不符。`,

@@ -1,13 +1,14 @@
-import type { Rule } from '../rule.ts'
-import { sumRule } from '../sum-rule.ts'
+import type { ReportRule } from '../rule.ts'
+import { sumRule } from '../shapes/sum.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The results of a route of review must come to its 总计. */
-export const rule: Rule = sumRule({
+export const rule: ReportRule = sumRule({
   code: 'NUM-04',
   severity: 'E',
   title: '复议、诉讼各结果之和，等于总计',
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第四部分',
+  table: 't4',
   identities: ['ID-401', 'ID-402', 'ID-403'],
   say: ({ line }, left, right) => `第四部分“${nameOfLine(line)}”各结果之和为${left}，与总计${right}不符。`,
   examples: [

@@ -1,0 +1,256 @@
+/** The same answer through Chromium: a fresh context a page, all traffic through our own proxy, each request in its host's turn. */
+import { createHash } from 'node:crypto'
+import type { Browser, BrowserContext, CDPSession } from 'playwright'
+import { judgeUrl, type Reach } from './address.ts'
+import { judgeStatus, keptHeaders } from './answer.ts'
+import { isShell } from './content-test.ts'
+import type { Egress } from './egress.ts'
+import type { Fetched } from './fetched.ts'
+import { mayAsk, type RobotsRules } from './manners.ts'
+import { findObstacle } from './obstacle.ts'
+
+/** The visit on whose behalf a page is opened: where it may go, and how it waits its turn. */
+export interface Guest {
+  reach: Reach
+  rulesFor: (url: URL) => Promise<RobotsRules>
+  turn: <T>(url: URL, rules: RobotsRules, task: () => Promise<T>) => Promise<T>
+  /** Told once a request that is really sent. */
+  count: () => void
+}
+
+/** Asks for one page by a browser. */
+export interface BrowserCarrier {
+  ask(url: string, guest: Guest): Promise<Fetched>
+  close(): Promise<void>
+}
+
+export interface BrowserOptions {
+  /** Path of a Chromium. */
+  executable: string
+  egress: Egress
+  user_agent: string
+  max_bytes: number
+  /** Milliseconds for one page, everything that it loads included. */
+  deadline_ms: number
+  now: () => Date
+  /** Told of every request of a page that was refused, with the reason. */
+  onRefused?: (url: string, reason: string) => void
+}
+
+/** The document as the server sent it. */
+interface RawDocument {
+  status: number
+  headers: Record<string, string>
+  bytes: Uint8Array
+}
+
+const unwanted = new Set([
+  'Image',
+  'Media',
+  'Font',
+  'Stylesheet',
+  'Ping',
+  'Prefetch',
+  'Manifest',
+  'TextTrack',
+])
+/** Chromium looks up its makers' hosts in spite of all switches; with this it resolves nothing at all by itself. */
+const switches = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--disable-quic',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** Holds every request of a page until it may be sent, and keeps the raw bytes of its document. */
+async function govern(
+  session: CDPSession,
+  guest: Guest,
+  onRefused: (url: string, reason: string) => void,
+): Promise<() => RawDocument | null> {
+  let document: RawDocument | null = null
+  const ends = new Map<string, () => void>()
+  const { frameTree } = await session.send('Page.getFrameTree')
+
+  async function refuse(requestId: string, url: string, reason: string): Promise<void> {
+    if (reason !== '') onRefused(url, reason)
+    await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+  }
+
+  async function ask(requestId: string, networkId: string, address: string): Promise<void> {
+    const judged = judgeUrl(address, guest.reach)
+    if ('reason' in judged) return refuse(requestId, address, judged.reason)
+    const rules = await guest.rulesFor(judged.url)
+    if (!mayAsk(rules, address)) return refuse(requestId, address, 'robots')
+    await guest.turn(judged.url, rules, async () => {
+      const over = new Promise<void>((resolve) => ends.set(networkId, resolve))
+      guest.count()
+      await session.send('Fetch.continueRequest', { requestId })
+      await over
+    })
+  }
+
+  session.on('Network.loadingFailed', ({ requestId }) => ends.get(requestId)?.())
+  session.on('Network.loadingFinished', ({ requestId }) => ends.get(requestId)?.())
+  session.on('Fetch.requestPaused', (event) => {
+    const { requestId, networkId = requestId, resourceType, request, frameId } = event
+    const answered = event.responseStatusCode !== undefined || event.responseErrorReason !== undefined
+    const work = async (): Promise<void> => {
+      if (!answered)
+        return unwanted.has(resourceType)
+          ? refuse(requestId, request.url, '')
+          : ask(requestId, networkId, request.url)
+      const status = event.responseStatusCode ?? 0
+      if (resourceType === 'Document' && frameId === frameTree.frame.id && (status < 300 || status >= 400)) {
+        const { body, base64Encoded } = await session.send('Fetch.getResponseBody', { requestId })
+        const headers = (event.responseHeaders ?? []).map(
+          ({ name, value }) => [name.toLowerCase(), value] as const,
+        )
+        document = {
+          status,
+          headers: Object.fromEntries(headers.filter(([name]) => keptHeaders.includes(name))),
+          bytes: Buffer.from(body, base64Encoded ? 'base64' : 'utf8'),
+        }
+      }
+      ends.get(networkId)?.()
+      return void (await session.send('Fetch.continueRequest', { requestId }))
+    }
+    // A page that is being closed answers no commands any more; its requests are over all the same.
+    work().catch(() => ends.get(networkId)?.())
+  })
+  await session.send('Network.enable')
+  await session.send('Fetch.enable', {
+    patterns: [
+      { urlPattern: '*', requestStage: 'Request' },
+      { urlPattern: '*', requestStage: 'Response' },
+    ],
+  })
+  return () => document
+}
+
+function failure(url: string, reason: 'browser' | 'timeout', detail: string): Fetched {
+  return { kind: 'failed', url, reason, detail, status: null, retry: false, retry_after_ms: null }
+}
+
+/** A browser that is started for its first page and stays until it is closed. */
+export function createBrowserCarrier(options: BrowserOptions): BrowserCarrier {
+  const { egress, user_agent, max_bytes, deadline_ms, now } = options
+  const onRefused = options.onRefused ?? (() => undefined)
+  let running: Promise<Browser> | null = null
+
+  async function launch(): Promise<Browser> {
+    const { chromium } = await import('playwright')
+    return chromium.launch({
+      executablePath: options.executable,
+      // Chromium refuses its sandbox to root, as in containers.
+      chromiumSandbox: process.getuid?.() !== 0,
+      proxy: { server: egress.server },
+      args: switches,
+    })
+  }
+
+  async function started(): Promise<Browser> {
+    const before = await running
+    if (before?.isConnected() !== true) running = launch()
+    return running ?? launch()
+  }
+
+  async function draw(context: BrowserContext, url: string, guest: Guest): Promise<Fetched> {
+    const page = await context.newPage()
+    context.on('page', (other) => void other.close().catch(() => undefined))
+    const session = await context.newCDPSession(page)
+    const documentOf = await govern(session, guest, onRefused)
+    page.setDefaultTimeout(deadline_ms)
+    await page.goto(url, { waitUntil: 'domcontentloaded' })
+    await page
+      .waitForFunction('document.body !== null && document.body.innerText.trim().length > 120', undefined, {
+        timeout: deadline_ms / 3,
+      })
+      .catch(() => null)
+    await page.waitForLoadState('networkidle', { timeout: deadline_ms / 3 }).catch(() => undefined)
+    const document = documentOf()
+    if (document === null) return failure(url, 'browser', '浏览器没有收到页面')
+    const early = judgeStatus(url, document.status, undefined, now())
+    if (early !== null) return early
+    const answered = page.url()
+    const drawn = Buffer.from(await page.content(), 'utf8')
+    return answerOf(url, answered, document, drawn)
+  }
+
+  /** The served bytes where they hold the content, else the document as the browser drew it, with the digest of what it was drawn from. */
+  function answerOf(url: string, answered: string, document: RawDocument, drawn: Uint8Array): Fetched {
+    const type = document.headers['content-type'] ?? null
+    const media_type = type?.split(';', 1)[0]?.trim().toLowerCase() ?? null
+    const served = !isShell({ bytes: document.bytes, media_type, content_type: type })
+    const bytes = served ? document.bytes : drawn
+    const refused = (reason: 'too_large' | 'needs_browser', detail: string): Fetched => ({
+      kind: 'refused',
+      url,
+      reason,
+      detail,
+      status: document.status,
+    })
+    if (bytes.length > max_bytes) return refused('too_large', `内容超过 ${max_bytes} 字节`)
+    const obstacle = findObstacle({ asked: url, answered, media_type }, bytes)
+    if (obstacle !== null) return { kind: 'refused', url, ...obstacle, status: document.status }
+    const html = { media_type: 'text/html', content_type: 'text/html; charset=utf-8' }
+    if (!served && isShell({ bytes, ...html })) return refused('needs_browser', '在浏览器里也没有内容')
+    const digest = (of: Uint8Array): string => createHash('sha256').update(of).digest('hex')
+    const drawnHeaders = { 'content-type': html.content_type, 'x-gouji-drawn-from': digest(document.bytes) }
+    return {
+      kind: 'fetched',
+      url,
+      snapshot: {
+        sha256: digest(bytes),
+        url: answered,
+        requested_url: url,
+        fetched_at: now().toISOString(),
+        status: document.status,
+        headers: served ? document.headers : drawnHeaders,
+        media_type: served ? media_type : html.media_type,
+        via: 'browser',
+        asked: { method: 'GET', headers: { 'user-agent': user_agent } },
+        bytes,
+      },
+    }
+  }
+
+  return {
+    async ask(url, guest) {
+      const pass = egress.admit(guest.reach, (address, { reason }) => onRefused(address, reason))
+      let context: BrowserContext | null = null
+      let late = false
+      const timer = setTimeout(() => {
+        late = true
+        void context?.close().catch(() => undefined)
+      }, deadline_ms)
+      try {
+        const browser = await started()
+        context = await browser.newContext({
+          proxy: { server: egress.server, username: pass.name, password: pass.word },
+          acceptDownloads: false,
+          serviceWorkers: 'block',
+          permissions: [],
+          userAgent: user_agent,
+          locale: 'zh-CN',
+        })
+        return await draw(context, url, guest)
+      } catch (error) {
+        if (!(error instanceof Error)) throw error
+        return late
+          ? failure(url, 'timeout', '浏览器超过时限')
+          : failure(url, 'browser', `浏览器没有打开页面：${error.message.split('\n', 1)[0] ?? ''}`)
+      } finally {
+        clearTimeout(timer)
+        pass.end()
+        await context?.close().catch(() => undefined)
+      }
+    },
+    async close() {
+      await (await running)?.close()
+    },
+  }
+}

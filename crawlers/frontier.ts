@@ -1,0 +1,214 @@
+/** The durable queue of what to ask for: a journal that only grows while a round lasts, and is made small when it ends. One writer at a time. */
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { RobotsText } from './ask.ts'
+import type { Fetched } from './fetched.ts'
+import {
+  applyLine,
+  compactLines,
+  emptyFrontier,
+  keyOf,
+  readJournal,
+  type FrontierLine,
+  type PageRecord,
+} from './frontier-record.ts'
+
+/** Rounds in a row, and torn leases, after which a report is given up until a person says otherwise. */
+const patience = { attempts: 5, torn: 5 } as const
+/** Milliseconds: longer than any request with its retries in one night. */
+const leaseMs = 2 * 3_600_000
+/** A round that nobody went on with for this many milliseconds is no longer tonight's. */
+const longestRound = 20 * 3_600_000
+
+/** One round over one site: what has been asked for since it began, and what is left. */
+export interface Round {
+  started_at: string
+  /** True where a round that a process left open goes on. */
+  resumed: boolean
+  /** What became of a page earlier in this round; null where it is still to be asked for. */
+  known(url: string): PageRecord | null
+  /** Why a page must not be asked for now; null where it may. */
+  barred(url: string): PageRecord | null
+  /** How often a process was killed while it asked for a page; such pages come last, so that a deadly one costs the others nothing. */
+  torn(url: string): number
+  /** Notes that a page is about to be asked for. */
+  lease(url: string, role: PageRecord['role']): void
+  /** Notes how the asking ended; resolves when that is on disk. Whatever was archived must be on disk before. */
+  done(url: string, answer: Fetched): Promise<void>
+  robots: { recall(origin: string): RobotsText | null; keep(origin: string, robots: RobotsText): void }
+  /** Whether pages of a source are asked for by a browser. */
+  needsBrowser(source: string): boolean
+  rememberBrowser(source: string): void
+  /** Ends the round: only pages that could not be had are remembered. Where hosts were given up or the hours ran out it stays open, to go on with. */
+  end(): Promise<void>
+}
+
+export interface Frontier {
+  /** Begins a round over a site, or goes on with the one that a process left open. */
+  begin(site: string): Round
+  /** Pages that are deferred, dead or have failed before, in the order of site and address. */
+  owed(): PageRecord[]
+  /** Puts pages back into the queue as if they had never failed. */
+  revive(pages: readonly PageRecord[]): Promise<void>
+  /** Lines in the middle of the journal that were no lines of ours and were left out. */
+  broken: number
+  close(): Promise<void>
+}
+
+const isLate = (reason: string): boolean => /^(?:circuit|window|deferred)$/.test(reason)
+
+/** A page after an asking ended. */
+function settle(before: PageRecord, answer: Fetched, now: Date): PageRecord {
+  const base = { ...before, lease_until: null, torn: 0, outcome: answer.kind, detail: '' }
+  if (answer.kind === 'fetched' || answer.kind === 'unchanged' || answer.kind === 'missing')
+    return { ...base, state: 'done', attempts: 0, next_attempt: null }
+  const { reason: outcome, detail } = answer
+  if (answer.kind === 'failed' && isLate(outcome)) {
+    const wait = answer.retry_after_ms
+    const next_attempt = wait === null ? null : new Date(now.getTime() + wait).toISOString()
+    return { ...base, state: 'deferred', next_attempt, outcome, detail }
+  }
+  const attempts = before.attempts + 1
+  const dead = before.role !== 'list' && attempts >= patience.attempts
+  return { ...base, state: dead ? 'dead' : 'done', attempts, next_attempt: null, outcome, detail }
+}
+
+/** Opens the journal at a path, making it where there is none. A torn last line is cut: it costs one repeated request at most. */
+export async function openFrontier(path: string, now: () => Date): Promise<Frontier> {
+  await mkdir(dirname(path), { recursive: true })
+  await (await open(path, 'a')).close()
+  const reading = readJournal(await readFile(path))
+  const { state, broken } = reading
+  let file = await open(path, 'r+')
+  await file.truncate(reading.end)
+  let end = reading.end
+  let syncing: Promise<void> | null = null
+
+  /** In the operating system's hands when this returns: a killed process loses nothing of it. */
+  function write(...lines: FrontierLine[]): void {
+    for (const line of lines) applyLine(state, line)
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'utf8')
+    for (let at = 0; at < bytes.length;) at += writeSync(file.fd, bytes, at, bytes.length - at, end + at)
+    end += bytes.length
+  }
+
+  /** On disk when this resolves; pages that end together share one wait. */
+  async function sync(): Promise<void> {
+    while (syncing !== null) await syncing
+    syncing = file.datasync().finally(() => {
+      syncing = null
+    })
+    await syncing
+  }
+
+  async function compact(): Promise<void> {
+    const bytes = Buffer.from(
+      compactLines(state)
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+      'utf8',
+    )
+    const fresh = `${path}.new`
+    const next = await open(fresh, 'w+')
+    await next.writeFile(bytes)
+    await next.datasync()
+    await rename(fresh, path)
+    await file.close()
+    file = next
+    end = bytes.length
+  }
+
+  if (broken > 0 || reading.lines > 2 * compactLines(state).length + 1000) await compact()
+
+  function beginRound(site: string): Round {
+    const open = state.rounds.get(site)
+    const resumed = open !== undefined && now().getTime() - Date.parse(open) < longestRound
+    const started_at = resumed ? open : now().toISOString()
+    if (!resumed) {
+      if (open !== undefined) write({ type: 'end', site })
+      write({ type: 'round', site, started_at })
+    }
+    /** Pages of this round; those that are only owed from earlier rounds are not among them. */
+    const asked = new Set<string>()
+    for (const page of state.pages.values()) {
+      if (page.site !== site) continue
+      if (page.state === 'leased') {
+        const torn = page.torn + 1
+        const state = torn >= patience.torn && page.role !== 'list' ? 'dead' : 'queued'
+        const detail = state === 'dead' ? '访问该页时程序多次中断' : page.detail
+        write({ ...page, state, torn, lease_until: null, detail, outcome: page.outcome })
+      } else if (resumed && page.state === 'done') asked.add(page.url)
+    }
+    const pageAt = (url: string): PageRecord | null => state.pages.get(keyOf(site, url)) ?? null
+    return {
+      started_at,
+      resumed,
+      known: (url) => (asked.has(url) ? pageAt(url) : null),
+      barred(url) {
+        const page = pageAt(url)
+        if (page?.state === 'dead') return page
+        const early = page?.state === 'deferred' && page.next_attempt !== null
+        return early && Date.parse(page.next_attempt ?? '') > now().getTime() ? page : null
+      },
+      torn: (url) => pageAt(url)?.torn ?? 0,
+      lease(url, role) {
+        const page = pageAt(url)
+        const lease_until = new Date(now().getTime() + leaseMs).toISOString()
+        const { attempts, torn, outcome, detail } = page ?? { attempts: 0, torn: 0, outcome: '', detail: '' }
+        const kept = { attempts, torn, outcome, detail }
+        write({ type: 'page', site, url, role, state: 'leased', lease_until, next_attempt: null, ...kept })
+      },
+      async done(url, answer) {
+        const page = pageAt(url)
+        if (page === null) throw new Error(`${path}: ${url} was never leased; call lease before done.`)
+        write(settle(page, answer, now()))
+        asked.add(url)
+        // An unchanged page that a power cut forgets is asked for once more, and nothing is lost.
+        if (answer.kind !== 'unchanged') await sync()
+      },
+      robots: {
+        recall(origin) {
+          const line = state.robots.get(keyOf(site, origin))
+          if (line === undefined) return null
+          return line.text === null ? { state: 'none' } : { state: 'text', text: line.text }
+        },
+        keep: (origin, robots) =>
+          write({ type: 'robots', site, origin, text: robots.state === 'text' ? robots.text : null }),
+      },
+      needsBrowser: (source) => state.browsers.has(keyOf(site, source)),
+      rememberBrowser(source) {
+        if (!state.browsers.has(keyOf(site, source)))
+          write({ type: 'browser', site, source, since: now().toISOString() })
+      },
+      async end() {
+        const left = [...state.pages.values()].some(
+          (page) =>
+            page.site === site && page.state === 'deferred' && /^(?:circuit|window)$/.test(page.outcome),
+        )
+        if (!left) write({ type: 'end', site })
+        await compact()
+      },
+    }
+  }
+
+  return {
+    broken,
+    begin: beginRound,
+    owed() {
+      const copy = emptyFrontier()
+      for (const line of compactLines(state)) if (line.type === 'page') applyLine(copy, line)
+      return [...copy.pages.values()].filter(
+        ({ state, attempts }) => state === 'dead' || state === 'deferred' || attempts > 0,
+      )
+    },
+    async revive(pages) {
+      for (const { site, url } of pages) write({ type: 'forget', site, url })
+      await compact()
+    },
+    async close() {
+      while (syncing !== null) await syncing
+      await file.close()
+    },
+  }
+}

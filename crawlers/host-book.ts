@@ -1,0 +1,61 @@
+/** What this process knows of each host, whatever site asks: whose turn it is, its robots rules, and whether it rests. */
+import {
+  afterAnswer,
+  freshCircuit,
+  isAddressFailure,
+  isGivenUp,
+  isHostFailure,
+  type Circuit,
+} from './circuit.ts'
+import type { Fetched } from './fetched.ts'
+import { createHostQueue, type HostQueue, type Pace } from './host-queue.ts'
+import { longestWaitMs, type RobotsRules } from './manners.ts'
+
+/** One book serves all sites of a process: sites may share hosts, and hosts may share addresses. */
+export interface HostBook {
+  queue: HostQueue
+  /** By origin. */
+  robots: Map<string, Promise<RobotsRules>>
+  /** True where the host, or the address behind it, has failed too often tonight. */
+  isGivenUp(host: string): boolean
+  /** Notes an answer while the host's turn still lasts, so that nobody gets in before a rest or a Retry-After. */
+  told(host: string, address: string | null, answer: { kind: string } | Fetched, attempt: number): void
+}
+
+/** An empty book. */
+export function createHostBook(pace: Pace): HostBook {
+  const queue = createHostQueue(pace)
+  const circuits = new Map<string, Circuit>()
+  const addresses = new Map<string, string>()
+  const hosts = new Map<string, Set<string>>()
+
+  function note(key: string, failed: boolean, resting: Iterable<string>): void {
+    const { circuit, rest_ms } = afterAnswer(circuits.get(key) ?? freshCircuit, failed)
+    circuits.set(key, circuit)
+    if (rest_ms > 0) for (const host of resting) queue.hold(host, rest_ms)
+  }
+
+  const givenUp = (key: string | undefined): boolean =>
+    key !== undefined && isGivenUp(circuits.get(key) ?? freshCircuit)
+
+  return {
+    queue,
+    robots: new Map(),
+    isGivenUp: (host) => givenUp(`host ${host}`) || givenUp(addresses.get(host)),
+    told(host, address, answer, attempt) {
+      const shared = address === null ? null : `address ${address}`
+      if (shared !== null) {
+        addresses.set(host, shared)
+        hosts.set(shared, (hosts.get(shared) ?? new Set<string>()).add(host))
+      }
+      if (answer.kind === 'failed' && 'status' in answer) {
+        const wait = 'retry_after_ms' in answer ? answer.retry_after_ms : null
+        if (wait !== null && wait <= longestWaitMs) queue.hold(host, wait)
+        // A page that answers an error again and again says nothing more of its host than it did the first time.
+        if (answer.status !== null && attempt > 1) return
+      }
+      note(`host ${host}`, isHostFailure(answer), [host])
+      if (shared !== null) note(shared, isAddressFailure(answer), hosts.get(shared) ?? [])
+    },
+  }
+}

@@ -1,0 +1,94 @@
+/** The marks of one page → its lines of text and filled tables, in reading order. */
+import { normaliseGlyph } from './cjk-radicals.ts'
+import { findLattice, type RuledCell, type RuledTable } from './pdf-lattice.ts'
+import { isPageNumber, linesOf, type TextLine } from './pdf-lines.ts'
+import type { Glyph, PageMarks } from './pdf-marks.ts'
+
+/** A cell with the lines of text that stand in it. */
+export interface FilledCell extends RuledCell {
+  lines: string[]
+}
+
+/** A table of one page, or of several once joined; edges across in points, rows counted. */
+export interface FilledTable {
+  xs: number[]
+  height: number
+  cells: FilledCell[]
+  /** By column: true where no line closes the table at this end. */
+  openTop: boolean[]
+  openBottom: boolean[]
+}
+
+export type PageItem =
+  | { kind: 'line'; line: TextLine }
+  | { kind: 'picture' }
+  | { kind: 'table'; table: FilledTable }
+
+/** One page in reading order; `doubtful` counts stretches whose lines form no cells and whose text stands here as plain lines. */
+export interface PageFlow {
+  items: PageItem[]
+  doubtful: number
+}
+
+/** The number of the stretch between edges in which a place lies; -1 outside. */
+function stretchAt(edges: readonly number[], place: number): number {
+  if (place < (edges[0] ?? Infinity) || place >= (edges.at(-1) ?? -Infinity)) return -1
+  let low = 0
+  let high = edges.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((edges[middle] ?? 0) <= place) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** Puts glyphs into the cells of a table; those outside come back. */
+function fill(table: RuledTable, glyphs: readonly Glyph[]): { filled: FilledTable; rest: Glyph[] } {
+  const columns = table.xs.length - 1
+  const owner = new Map<number, number>()
+  for (const [index, cell] of table.cells.entries())
+    for (let row = cell.top; row < cell.bottom; row += 1)
+      for (let column = cell.left; column < cell.right; column += 1) owner.set(row * columns + column, index)
+  const inside = table.cells.map((): Glyph[] => [])
+  const rest: Glyph[] = []
+  for (const glyph of glyphs) {
+    const column = stretchAt(table.xs, (glyph.left + glyph.right) / 2)
+    const row = stretchAt(table.ys, glyph.baseline - 0.35 * glyph.size)
+    const cell = row < 0 || column < 0 ? undefined : owner.get(row * columns + column)
+    if (cell === undefined) rest.push(glyph)
+    else inside[cell]?.push(glyph)
+  }
+  const cells = table.cells.map((cell, index) => ({
+    ...cell,
+    lines: linesOf(inside[index] ?? []).map((line) => line.text),
+  }))
+  const { xs, ys, openTop, openBottom } = table
+  return { filled: { xs, height: ys.length - 1, cells, openTop, openBottom }, rest }
+}
+
+/** Reads one page. Smaller tables take their text first, so that a frame around them leaves it to them. */
+export function readFlow(marks: PageMarks): PageFlow {
+  const lattice = findLattice(marks.rules)
+  const area = ({ xs, ys }: RuledTable): number =>
+    ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0))
+  let glyphs = marks.glyphs.map((glyph) => ({ ...glyph, text: normaliseGlyph(glyph.text) }))
+  const placed: { top: number; item: PageItem }[] = []
+  for (const table of lattice.tables.toSorted((a, b) => area(a) - area(b))) {
+    const { filled, rest } = fill(table, glyphs)
+    glyphs = rest
+    placed.push({ top: table.ys[0] ?? 0, item: { kind: 'table', table: filled } })
+  }
+  const lines = linesOf(glyphs)
+  for (const [index, line] of lines.entries()) {
+    const outermost = index === 0 || index === lines.length - 1
+    const beyond = placed.every(
+      ({ top, item }) => item.kind !== 'table' || (index === 0 ? line.baseline < top : line.baseline > top),
+    )
+    if (outermost && beyond && isPageNumber(line.text)) continue
+    placed.push({ top: line.baseline - line.size, item: { kind: 'line', line } })
+  }
+  for (const { top } of marks.pictures) placed.push({ top, item: { kind: 'picture' } })
+  placed.sort((a, b) => a.top - b.top)
+  return { items: placed.map(({ item }) => item), doubtful: lattice.doubtful.length }
+}

@@ -1,0 +1,149 @@
+/** Auditors' decisions laid over the findings of one snapshot: what stands, what has expired, and which codes are only information now. Pure. */
+import type { DecisionEvent } from '../../warehouse/decisions.ts'
+import type { DecisionRow, FindingRow, ReportRow, StatedRow, WarehouseRows } from '../../warehouse/rows.ts'
+import { digestOperands, type Operand } from './decision-operands.ts'
+import {
+  applyDecisions,
+  decisionKey,
+  demotionNote,
+  rateChecks,
+  type Checked,
+  type DecidedEvent,
+} from './decisions.ts'
+
+/** What a check of a code looks at besides cells and sentences, by the beginning of its code. */
+const otherOperands: readonly { code: string; takes: 'dates' | 'figures' | 'prose' }[] = [
+  { code: 'TIM-', takes: 'dates' },
+  { code: 'XYR-', takes: 'figures' },
+  { code: 'AGY-', takes: 'figures' },
+  { code: 'XYR-06', takes: 'prose' },
+  { code: 'XYR-08', takes: 'prose' },
+  { code: 'AGY-03', takes: 'prose' },
+]
+
+/** What operands are looked up in: one revision of one report. */
+interface Source {
+  row: ReportRow
+  raws: ReadonlyMap<string, string>
+  sentences: ReadonlyMap<number, string>
+  prose: string
+}
+
+/** The operands of a check with their raw text. A check without cells and sentences stands on the words that its message quotes. */
+function operandsOf(finding: FindingRow, { row, raws, sentences, prose }: Source): Operand[] {
+  const operands: Operand[] = [
+    ...finding.cells.map((cell) => ({ name: cell, raw: raws.get(cell) ?? '（无此格）' })),
+    ...finding.stated_nos.map((number) => ({ name: 'sentence', raw: sentences.get(number) ?? '' })),
+  ]
+  const takes = otherOperands.filter(({ code }) => finding.code.startsWith(code)).map((one) => one.takes)
+  if (takes.includes('dates'))
+    for (const name of ['page_date', 'url_date', 'signed_date'] as const)
+      operands.push({ name, raw: row[name] ?? '' })
+  if (takes.includes('figures'))
+    for (const name of ['expected', 'actual'] as const)
+      operands.push({ name, raw: finding[name] === null ? '' : String(finding[name]) })
+  if (takes.includes('prose')) operands.push({ name: 'prose', raw: prose })
+  if (finding.cells.length === 0 && finding.stated_nos.length === 0)
+    for (const [quoted] of (finding.message ?? '').matchAll(/“[^”]*”/gu))
+      operands.push({ name: 'quoted', raw: quoted })
+  return operands
+}
+
+/** Revisions by report and number, with the raw text of those that are asked for. */
+function sourcesOf(
+  rows: WarehouseRows,
+  wanted: ReadonlySet<string>,
+  proseOf: (report: string) => string,
+): Map<string, Source> {
+  const raws = new Map<string, Map<string, string>>()
+  const sentences = new Map<string, Map<number, string>>()
+  for (const report of wanted) {
+    raws.set(report, new Map())
+    sentences.set(report, new Map())
+  }
+  const current = new Map(rows.reports.filter((row) => row.current).map((row) => [row.report, row]))
+  const isCurrent = ({ report, revision }: { report: string; revision: number }): boolean =>
+    current.get(report)?.revision === revision
+  for (const fact of rows.facts) if (isCurrent(fact)) raws.get(fact.report)?.set(fact.cell, fact.raw)
+  for (const stated of rows.stated satisfies StatedRow[])
+    if (isCurrent(stated)) sentences.get(stated.report)?.set(stated.stated_no, stated.sentence)
+  const sources = new Map<string, Source>()
+  for (const report of wanted) {
+    const row = current.get(report)
+    if (row !== undefined)
+      sources.set(report, {
+        row,
+        raws: raws.get(report) ?? new Map<string, string>(),
+        sentences: sentences.get(report) ?? new Map<number, string>(),
+        prose: proseOf(report),
+      })
+  }
+  return sources
+}
+
+function rowOf({ event, state }: DecidedEvent): DecisionRow {
+  const told = { event: event.id, decided_at: event.at, decided_by: event.by, kind: event.kind, state }
+  const reason = event.reason ?? null
+  if (event.kind === 'undo') {
+    const unbound = { report: null, code: null, check: null, operands: null, cell: null, value: null }
+    return { ...told, ...unbound, reason, undoes: event.undoes }
+  }
+  const { report, code, check, operands } = event
+  const value =
+    event.kind === 'override' ? { cell: event.cell, value: event.value } : { cell: null, value: null }
+  return { ...told, report, code, check, operands, ...value, reason, undoes: null }
+}
+
+/** What was laid over, and what has to be said about it, Chinese. */
+export interface Settled {
+  rows: WarehouseRows
+  notes: string[]
+}
+
+/** Lays decisions over the rows of a snapshot; `proseOf` gives the text of a report's current revision. Facts are never touched. */
+export function settleDecisions(
+  rows: WarehouseRows,
+  events: readonly DecisionEvent[],
+  proseOf: (report: string) => string,
+): Settled {
+  const decided = new Set(events.flatMap((event) => (event.kind === 'undo' ? [] : [decisionKey(event)])))
+  const revisions = new Map(
+    rows.reports.filter((row) => row.current).map((row) => [row.report, row.revision]),
+  )
+  const isAsked = (finding: FindingRow): boolean =>
+    revisions.get(finding.report) === finding.revision &&
+    (finding.verdict === 'broken' || finding.verdict === 'uncertain' || decided.has(decisionKey(finding)))
+  const asked = rows.findings.filter(isAsked)
+  const sources = sourcesOf(rows, new Set(asked.map(({ report }) => report)), proseOf)
+  const digests = new Map<FindingRow, string>()
+  for (const finding of asked) {
+    const source = sources.get(finding.report)
+    if (source !== undefined) digests.set(finding, digestOperands(operandsOf(finding, source)))
+  }
+  const checks = [...digests].map(([{ report, code, check }, operands]): Checked => ({
+    report,
+    code,
+    check,
+    operands,
+  }))
+  const applied = applyDecisions(checks, events)
+  const ratings = rateChecks(events)
+  const demoted = new Set(ratings.filter((rating) => rating.demoted).map(({ code }) => code))
+  const findings = rows.findings.map((finding): FindingRow => ({
+    ...finding,
+    severity: demoted.has(finding.code) ? 'I' : finding.severity,
+    operands: digests.get(finding) ?? null,
+  }))
+  const expired = applied.events.filter(({ state }) => state === 'expired')
+  return {
+    rows: { ...rows, findings, decisions: applied.events.map(rowOf), check_ratings: ratings },
+    notes: [
+      ...ratings.flatMap((rating) => demotionNote(rating) ?? []),
+      ...expired.map(({ event }) =>
+        event.kind === 'undo'
+          ? ''
+          : `审计结论“${event.id}”（${event.by}，${event.report} ${event.check}）因原文已变而失效，请重新查看。`,
+      ),
+    ],
+  }
+}

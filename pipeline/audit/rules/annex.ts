@@ -1,0 +1,117 @@
+/** The annex of edition 2014: its sums and bounds. Codes continue the catalogue's, which has none for them. */
+import type { Rule } from '../rule.ts'
+import { boundRule } from '../shapes/bound.ts'
+import { sumRule } from '../shapes/sum.ts'
+import { nameOfCell, noticeOf } from '../words.ts'
+import { isCellId } from '../../../parsers/codebook/codebook.ts'
+
+const nameOfTotal = (line: string): string => {
+  const id = `t0.${line}`
+  return isCellId(id) ? nameOfCell(id) : line
+}
+
+export const rules: readonly Rule[] = [
+  sumRule({
+    code: 'NUM-13',
+    severity: 'E',
+    title: '附表各项之和，等于其合计',
+    basis: `${noticeOf['2014']}《政府信息公开情况统计表》（ID-001至006）`,
+    table: 't0',
+    identities: ['ID-001', 'ID-002', 'ID-003', 'ID-004', 'ID-005', 'ID-006'],
+    say: ({ line }, left, right) => `附表“${nameOfTotal(line)}”各项之和为${left}，与合计${right}不符。`,
+    examples: [
+      {
+        name: '收到二件，都是网络申请',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_received': 2, 't0.requests_online': 2 },
+        expect: { check: 'ID-001:requests_received', verdict: 'kept' },
+      },
+      {
+        name: '分项漏填一件',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_received': 2, 't0.requests_online': 1 },
+        expect: { check: 'ID-001:requests_received', verdict: 'broken' },
+      },
+      {
+        name: '信函申请留空',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_received': 2, 't0.requests_online': 1, 't0.requests_letter': 'blank' },
+        expect: { check: 'ID-001:requests_received', verdict: 'uncertain' },
+      },
+      {
+        name: '合计未填',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_received': 'blank' },
+        expect: { check: 'ID-001:requests_received', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  boundRule({
+    code: 'NUM-14',
+    severity: 'E',
+    title: '附表的部分不大于全体',
+    basis: `${noticeOf['2014']}《政府信息公开情况统计表》（ID-007、008）`,
+    bounds: [
+      {
+        of: 'ID-007:channels',
+        table: 't0',
+        edition: '2014',
+        left: ['t0.disclosed_total'],
+        relation: 'at_most',
+        right: [
+          't0.channel_gazette',
+          't0.channel_website',
+          't0.channel_weibo',
+          't0.channel_wechat',
+          't0.channel_other',
+        ],
+        say: (_panel, left, right) => `附表主动公开${left}条，各渠道合计仅${right}条。`,
+      },
+      {
+        of: 'ID-007:normative_docs',
+        table: 't0',
+        edition: '2014',
+        left: ['t0.normative_docs_disclosed'],
+        relation: 'at_most',
+        right: ['t0.disclosed_total'],
+        say: (_panel, left, right) => `附表主动公开规范性文件${left}条，多于主动公开总数${right}条。`,
+      },
+      ...(['press_conferences', 'online_interviews'] as const).map((line) => ({
+        of: `ID-008:${line}`,
+        table: 't0' as const,
+        edition: '2014' as const,
+        left: [`t0.${line}_head`] as const,
+        relation: 'at_most' as const,
+        right: [`t0.${line}`] as const,
+        say: (_panel: unknown, left: number, right: number) =>
+          `附表“${nameOfTotal(line)}”中主要负责同志参加${left}次，多于总数${right}次。`,
+      })),
+    ],
+    examples: [
+      {
+        name: '一条信息走两个渠道',
+        editions: { t0: '2014' },
+        cells: { 't0.disclosed_total': 10, 't0.channel_website': 10, 't0.channel_wechat': 4 },
+        expect: { check: 'NUM-14:ID-007:channels', verdict: 'kept' },
+      },
+      {
+        name: '渠道合计少于总数',
+        editions: { t0: '2014' },
+        cells: { 't0.disclosed_total': 10, 't0.channel_website': 6 },
+        expect: { check: 'NUM-14:ID-007:channels', verdict: 'broken' },
+      },
+      {
+        name: '微信未填',
+        editions: { t0: '2014' },
+        cells: { 't0.disclosed_total': 10, 't0.channel_website': 6, 't0.channel_wechat': 'blank' },
+        expect: { check: 'NUM-14:ID-007:channels', verdict: 'uncertain' },
+      },
+      {
+        name: '次数未填',
+        editions: { t0: '2014' },
+        cells: { 't0.press_conferences': 'blank' },
+        expect: { check: 'NUM-14:ID-008:press_conferences', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+]

@@ -1,0 +1,227 @@
+/** The county's summary against the reports it was compiled from. Not assessable where a unit's figure is unknown, and then with the list. */
+import { cellsOf, type CellId } from '../../../parsers/codebook/codebook.ts'
+import { identitiesOf } from '../../../parsers/codebook/identities.ts'
+import type { Edition } from '../../../parsers/codebook/form.ts'
+import { nothingToSay, weighSum } from '../panel.ts'
+import type { Rule } from '../rule.ts'
+import { countyRule } from '../shapes/county.ts'
+import type { CountySubject, ReportSubject } from '../subject.ts'
+import { broken, difference, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { nameOfCell } from '../words.ts'
+
+/** Stocks are not added up: townships' documents stand outside the county's register, and lists of powers overlap. */
+const stocks = /\.(?:in_force|public_stock|items_prev|items_change)$/
+const added = new Map<Edition, readonly CellId[]>()
+
+function cellsAdded({ report }: ReportSubject): readonly CellId[] {
+  const tables = [
+    [2, report.editions.t2],
+    [3, report.editions.t3],
+    [4, report.editions.t4],
+  ] as const
+  return tables.flatMap(([no, edition]) => {
+    if (edition === null) return []
+    const all =
+      added.get(edition) ??
+      ([2, 3, 4] as const).flatMap((table) => cellsOf(table, edition).map(({ id }) => id))
+    added.set(edition, all)
+    return all.filter((cell) => cell.startsWith(`t${no}.`) && !stocks.test(cell))
+  })
+}
+
+/** Cells that stand in a sum which fails within their own report: what they should be is open. */
+function doubtfulCells({ report, panel }: ReportSubject): Set<CellId> {
+  const edition = report.editions.t3 ?? report.editions.t4
+  const doubtful = new Set<CellId>()
+  if (edition === null) return doubtful
+  for (const identity of identitiesOf(edition)) {
+    const sides = weighSum(panel, identity)
+    if (nothingToSay(sides) === null && !isSame(sides.left.sum, sides.right.sum))
+      for (const cell of [...identity.left, ...identity.right]) doubtful.add(cell)
+  }
+  return doubtful
+}
+
+interface Unit {
+  subject: ReportSubject
+  doubtful: Set<CellId>
+}
+
+/** The parts of a county total: Σ of what is stated, and whose figure is not, or is open. */
+function partsOf(units: readonly Unit[], cell: CellId): { sum: number; unknown: string[]; open: string[] } {
+  const parts = { sum: 0, unknown: [] as string[], open: [] as string[] }
+  for (const { subject, doubtful } of units) {
+    const value = subject.panel.get(cell)?.value ?? null
+    const name = subject.publisher?.name ?? ''
+    if (value === null) parts.unknown.push(name)
+    else parts.sum = Number((parts.sum + value).toPrecision(15))
+    if (doubtful.has(cell)) parts.open.push(name)
+  }
+  return parts
+}
+
+interface Summary {
+  on: ReportSubject
+  units: readonly Unit[]
+  open: Set<CellId>
+}
+
+function summaryOf({ reports }: CountySubject, kinds: readonly string[]): Summary | null {
+  const on = reports.find(({ publisher }) => publisher?.kind === 'government')
+  if (on === undefined || on.report.facts.length === 0) return null
+  const units = reports
+    .filter(({ publisher }) => publisher !== null && kinds.includes(publisher.kind))
+    .map((subject) => ({ subject, doubtful: doubtfulCells(subject) }))
+  return { on, units, open: doubtfulCells(on) }
+}
+
+const townships = ['township', 'subdistrict']
+const everyUnit = ['township', 'subdistrict', 'department', 'office']
+
+const town = (received: number | 'blank') => ({
+  publisher: { code: '990001101000', name: '青杨镇', kind: 'township' as const },
+  editions: { t3: '2021' as const },
+  cells: {
+    't3.new_received.total': received,
+    ...(received === 'blank'
+      ? {}
+      : {
+          't3.new_received.natural_person': received,
+          't3.results_total.total': 0,
+          't3.carried_out.total': received,
+          't3.carried_out.natural_person': received,
+        }),
+  },
+})
+const county = (received: number) => ({
+  publisher: { code: '990001000000', name: '云岭县人民政府', kind: 'government' as const },
+  editions: { t3: '2021' as const },
+  cells: {
+    't3.new_received.total': received,
+    't3.new_received.natural_person': received,
+    't3.carried_out.total': received,
+    't3.carried_out.natural_person': received,
+  },
+})
+
+export const rules: readonly Rule[] = [
+  countyRule({
+    code: 'AGY-01',
+    severity: 'E',
+    title: '县级汇总不小于各乡镇合计',
+    basis: '县级报告由各单位报告逐级汇总而成（AG-101）',
+    reasons: ['corrected_later', 'cut_off_differs', 'outside_summary'],
+    judge: (year) => {
+      const summary = summaryOf(year, townships)
+      if (summary === null) return []
+      const { on, units, open } = summary
+      if (units.length === 0) return [{ on, said: notApplicable('没有乡镇、街道的报告可比') }]
+      return cellsAdded(on).flatMap((cell) => {
+        const value = on.panel.get(cell)?.value ?? null
+        if (value === null) return []
+        const parts = partsOf(units, cell)
+        const base = { of: cell, cells: [cell] }
+        if (parts.sum <= value || isSame(parts.sum, value))
+          return [{ on, said: { ...kept(value === 0), ...base } }]
+        const words = `县级汇总“${nameOfCell(cell)}”${value}小于各乡镇合计${parts.sum}。`
+        const doubt = [...parts.open, ...(open.has(cell) ? ['县级汇总'] : [])]
+        const said =
+          doubt.length > 0
+            ? uncertain(`${words}其中${doubt.join('、')}的数据自身勾稽不符。`, parts.sum, value)
+            : broken(words, parts.sum, value)
+        return [{ on, said: { ...said, ...base } }]
+      })
+    },
+    examples: [
+      {
+        name: '县里五件，镇里三件',
+        ...county(5),
+        others: [town(3)],
+        expect: { check: 'AGY-01:t3.new_received.total', verdict: 'kept' },
+      },
+      {
+        name: '县里二件，镇里三件',
+        ...county(2),
+        others: [town(3)],
+        expect: { check: 'AGY-01:t3.new_received.total', verdict: 'broken' },
+      },
+      {
+        name: '镇里的数自身就对不上',
+        ...county(2),
+        others: [{ ...town(3), cells: { 't3.new_received.total': 3 } }],
+        expect: { check: 'AGY-01:t3.new_received.total', verdict: 'uncertain' },
+      },
+      { name: '没有乡镇报告', ...county(2), expect: { check: 'AGY-01', verdict: 'not_applicable' } },
+    ],
+  }),
+  countyRule({
+    code: 'AGY-02',
+    severity: 'W',
+    title: '县级汇总等于各单位合计',
+    basis: '县级报告由各单位报告逐级汇总而成；只在应发报告全部查到时比较（AG-102、103）',
+    reasons: ['outside_summary', 'corrected_later', 'cut_off_differs'],
+    judge: (year) => {
+      const summary = summaryOf(year, everyUnit)
+      if (summary === null) return []
+      const { on, units, open } = summary
+      const here = new Set(
+        units
+          .filter(({ subject }) => subject.report.facts.length > 0)
+          .map(({ subject }) => subject.publisher?.code),
+      )
+      const absent = year.expected
+        .filter(({ publisher }) => !here.has(publisher) && publisher !== on.publisher?.code)
+        .map(
+          ({ publisher }) => year.county.publishers.find(({ code }) => code === publisher)?.name ?? publisher,
+        )
+      if (units.length === 0 || absent.length > 0)
+        return [{ on, said: notApplicable(`缺少数据，不能核对：${absent.join('、') || '没有单位报告'}`) }]
+      return cellsAdded(on).flatMap((cell): { on: ReportSubject; said: Judgement }[] => {
+        const value = on.panel.get(cell)?.value ?? null
+        if (value === null) return []
+        const parts = partsOf(units, cell)
+        const base = { of: cell, cells: [cell] }
+        if (isSame(parts.sum, value)) return [{ on, said: { ...kept(value === 0), ...base } }]
+        const doubt = [...new Set([...parts.open, ...(open.has(cell) ? ['县级汇总'] : [])])]
+        if (parts.unknown.length > 0 || doubt.length > 0) {
+          const because = [
+            parts.unknown.length > 0 ? `没有这一项的数据：${parts.unknown.join('、')}` : '',
+            doubt.length > 0 ? `自身勾稽不符，先行核实：${doubt.join('、')}` : '',
+          ]
+          return [
+            { on, said: { ...notApplicable(because.filter((text) => text !== '').join('；')), ...base } },
+          ]
+        }
+        const words = `县级汇总“${nameOfCell(cell)}”${value}与各单位合计${parts.sum}相差${difference(value, parts.sum)}。`
+        return [{ on, said: { ...broken(words, parts.sum, value), ...base } }]
+      })
+    },
+    examples: [
+      {
+        name: '一个单位，数字相同',
+        ...county(3),
+        others: [town(3)],
+        expect: { check: 'AGY-02:t3.new_received.total', verdict: 'kept' },
+      },
+      {
+        name: '相差二件',
+        ...county(5),
+        others: [town(3)],
+        expect: { check: 'AGY-02:t3.new_received.total', verdict: 'broken' },
+      },
+      {
+        name: '有一镇未填',
+        ...county(5),
+        others: [town('blank')],
+        expect: { check: 'AGY-02:t3.new_received.total', verdict: 'not_applicable' },
+      },
+      {
+        name: '还有单位没有报告',
+        ...county(5),
+        others: [town(3)],
+        owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'missing' }],
+        expect: { check: 'AGY-02', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+]

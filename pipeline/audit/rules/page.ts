@@ -1,0 +1,78 @@
+/** The page: its title and its index number. */
+import { readIndexNumber } from '../../../parsers/page/index-number.ts'
+import { readTitle } from '../../../parsers/page/title.ts'
+import type { Rule } from '../rule.ts'
+import { reportRule } from '../shapes/report.ts'
+import { broken, kept, notApplicable } from '../verdicts.ts'
+
+const doubled = /(20\d\d年度?).{0,12}\1|年度.{0,12}年度报告|(政府信息公开).{0,12}\2|镇镇|乡乡/
+
+const indexed = (text: string) => ({ index_number: text, index: readIndexNumber(text) })
+
+export const rules: readonly Rule[] = [
+  reportRule({
+    code: 'PAG-05',
+    severity: 'I',
+    title: '标题写明年度、单位与“政府信息公开工作年度报告”',
+    basis: '统一格式；便于检索',
+    judge: ({ report: { title } }) => {
+      if (title === null) return notApplicable('没有读到标题')
+      const { year, publisher } = readTitle(title)
+      const faults = [
+        ...(year === null ? ['缺年度'] : []),
+        ...(publisher === null ? ['缺单位'] : []),
+        ...(/政府信息公开工作年度报告/.test(title.replace(/\s/g, '')) ? [] : ['名称不统一']),
+        ...(doubled.test(title) ? ['用词重复'] : []),
+      ]
+      return faults.length === 0 ? kept() : broken(`标题不规范：“${title}”（${faults.join('、')}）。`)
+    },
+    examples: [
+      {
+        name: '规范的标题',
+        report: { title: '云岭县石门镇2023年政府信息公开工作年度报告' },
+        expect: { check: 'PAG-05', verdict: 'kept' },
+      },
+      {
+        name: '没有年度与单位',
+        report: { title: '政府信息公开工作年度报告' },
+        expect: { check: 'PAG-05', verdict: 'broken' },
+      },
+      {
+        name: '年度写了两遍',
+        report: { title: '云岭县石门镇2023年度政府信息公开工作年度报告' },
+        expect: { check: 'PAG-05', verdict: 'broken' },
+      },
+      {
+        name: '没有读到标题',
+        report: { title: null },
+        expect: { check: 'PAG-05', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  reportRule({
+    code: 'PAG-06',
+    severity: 'I',
+    title: '索引号齐全、规范',
+    basis: '政府信息公开目录的索引号；是否必须由规则包设定',
+    judge: ({ report: { index_number, index }, policy }) => {
+      if (index_number === null)
+        return policy.limits.index_number_required === 0
+          ? notApplicable('页面没有索引号，当地未作要求')
+          : broken('索引号“”缺失或不规范。')
+      return index !== null && !index.valid ? broken(`索引号“${index_number}”缺失或不规范。`) : kept()
+    },
+    examples: [
+      {
+        name: '机构代码、年份与流水号',
+        report: indexed('014416330/2018-04736'),
+        expect: { check: 'PAG-06', verdict: 'kept' },
+      },
+      {
+        name: '流水号位置是程序占位词',
+        report: indexed('GCX0048/2021-None'),
+        expect: { check: 'PAG-06', verdict: 'broken' },
+      },
+      { name: '没有索引号', expect: { check: 'PAG-06', verdict: 'not_applicable' } },
+    ],
+  }),
+]

@@ -1,0 +1,239 @@
+/** The prose against the tables: the same quantity must have the same figure in both. */
+import type { CellId } from '../../../parsers/codebook/codebook.ts'
+import { applicants, requestRows } from '../../../parsers/codebook/form.ts'
+import type { Stated } from '../../../parsers/report/report.ts'
+import type { Rule } from '../rule.ts'
+import { statedCellRule, type StatedCell } from '../shapes/stated-cell.ts'
+import { nameOfLine } from '../words.ts'
+
+const wanYuan: Readonly<Record<string, number>> = { 元: 1e-4, 千元: 0.1, 万元: 1, 亿元: 1e4 }
+const inWanYuan = ({ value, unit }: Stated): number | null => {
+  const factor = wanYuan[unit]
+  return factor === undefined ? null : Number((value * factor).toPrecision(12))
+}
+
+const byApplicant: readonly StatedCell[] = applicants
+  .filter(({ code }) => code !== 'total')
+  .map(({ code }) => ({
+    of: `NT-209:${code}`,
+    topic: 'requests.by_applicant',
+    code,
+    cells: [[`t3.new_received.${code}`]],
+    also: { words: /./, cells: [`t3.carried_in.${code}`] },
+    soft: true,
+    say: (a, b) => `正文称${nameOfLine(code)}申请${a}件，表格“本年新收”${nameOfLine(code)}为${b}件。`,
+  }))
+
+const outcomes: readonly (readonly [code: string, name: string, begins: RegExp])[] = [
+  ['granted', '予以公开', /^granted$/],
+  ['granted_partial', '部分公开', /^granted_partial$/],
+  ['denied', '不予公开', /^denied_/],
+  ['unable', '无法提供', /^unable_/],
+  ['rejected', '不予处理', /^rejected_/],
+  ['other', '其他处理', /^other_/],
+]
+const byOutcome: readonly StatedCell[] = outcomes.map(([code, name, begins]) => {
+  const rows = requestRows.filter((row) => begins.test(row.code))
+  return {
+    of: `NT-210:${code}`,
+    topic: 'requests.outcome',
+    code,
+    cells: (['2021', '2019'] as const).map((edition) =>
+      rows.filter((row) => row[edition] !== null).map((row): CellId => `t3.${row.code}.total`),
+    ),
+    soft: true,
+    say: (a, b) => `正文称${name}${a}件，表格“${name}”合计为${b}件。`,
+  }
+})
+
+const t2: readonly (readonly [
+  topic: Stated['topic'],
+  name: string,
+  unit: string,
+  cells: readonly CellId[],
+])[] = [
+  ['normative.issued', '规范性文件制发', '件', ['t2.normative_docs.issued', 't2.normative_docs.made']],
+  ['normative.repealed', '规范性文件废止', '件', ['t2.normative_docs.repealed']],
+  ['normative.in_force', '规范性文件现行有效', '件', ['t2.normative_docs.in_force']],
+  ['rules.issued', '规章制发', '件', ['t2.rules.issued', 't2.rules.made']],
+  ['rules.repealed', '规章废止', '件', ['t2.rules.repealed']],
+  ['rules.in_force', '规章现行有效', '件', ['t2.rules.in_force']],
+  ['licensing.decisions', '行政许可', '件', ['t2.licensing.decisions']],
+  ['penalty.decisions', '行政处罚', '件', ['t2.penalty.decisions']],
+  ['coercion.decisions', '行政强制', '件', ['t2.coercion.decisions']],
+  ['fees.amount', '行政事业性收费', '万元', ['t2.admin_fees.amount_wan_yuan']],
+]
+
+const said = (topic: Stated['topic'], value: number, sentence = '', unit = '件'): Partial<Stated> => ({
+  topic,
+  value,
+  unit,
+  sentence,
+})
+
+export const rules: readonly Rule[] = [
+  statedCellRule({
+    code: 'NAR-04',
+    severity: 'E',
+    title: '正文的申请件数与第三部分表格一致',
+    basis: '同一报告内的同一数据（NT-201至203、209、210）',
+    pairs: [
+      {
+        of: 'NT-201',
+        topic: 'requests.received',
+        cells: [['t3.new_received.total'], ['t0.requests_received']],
+        also: { words: /结转|上年/, cells: ['t3.carried_in.total'] },
+        say: (a, b) => `正文称收到申请${a}件，表格“本年新收”总计为${b}件。`,
+      },
+      {
+        of: 'NT-202:closed',
+        topic: 'requests.closed',
+        cells: [['t3.results_total.total'], ['t0.requests_closed']],
+        say: (a, b) => `正文称办结申请${a}件，表格“办理结果”总计为${b}件。`,
+      },
+      {
+        of: 'NT-202:carried_in',
+        topic: 'requests.carried_in',
+        cells: [['t3.carried_in.total']],
+        say: (a, b) => `正文称上年结转${a}件，表格“上年结转”总计为${b}件。`,
+      },
+      {
+        of: 'NT-202:carried_out',
+        topic: 'requests.carried_out',
+        cells: [['t3.carried_out.total']],
+        say: (a, b) => `正文称结转下年度${a}件，表格“结转下年度继续办理”总计为${b}件。`,
+      },
+      ...byApplicant,
+      ...byOutcome,
+    ],
+    examples: [
+      {
+        name: '收到五件',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.total': 5 },
+        stated: [said('requests.received', 5)],
+        expect: { check: 'NAR-04:NT-201', verdict: 'kept' },
+      },
+      {
+        name: '含上年结转一件共六件',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.total': 5, 't3.carried_in.total': 1 },
+        stated: [said('requests.received', 6, '收到申请6件（含上年结转1件）。')],
+        expect: { check: 'NAR-04:NT-201', verdict: 'kept' },
+      },
+      {
+        name: '正文说未收到，表格有三件',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.total': 3 },
+        stated: [said('requests.received', 0, '2023年未收到政府信息公开申请。')],
+        expect: { check: 'NAR-04:NT-201', verdict: 'broken' },
+      },
+      {
+        name: '自然人的件数不同，可能含结转',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.natural_person': 3 },
+        stated: [{ ...said('requests.by_applicant', 4), code: 'natural_person', name: '自然人' }],
+        expect: { check: 'NAR-04:NT-209:natural_person', verdict: 'uncertain' },
+      },
+      {
+        name: '只说近十件',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.total': 9 },
+        stated: [{ ...said('requests.received', 10), approx: true }],
+        expect: { check: 'NAR-04:NT-201', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  statedCellRule({
+    code: 'NAR-05',
+    severity: 'E',
+    title: '正文的复议、诉讼件数与第四部分表格一致',
+    basis: '同一报告内的同一数据（NT-204）',
+    pairs: [
+      {
+        of: 'NT-204:reconsideration',
+        topic: 'reconsideration.count',
+        cells: [['t4.reconsideration.total'], ['t0.reconsideration_total']],
+        say: (a, b) => `正文称行政复议${a}件，表格为${b}件。`,
+      },
+      {
+        of: 'NT-204:litigation',
+        topic: 'litigation.count',
+        cells: [
+          ['t4.litigation_direct.total', 't4.litigation_after_reconsideration.total'],
+          ['t0.litigation_total'],
+        ],
+        say: (a, b) => `正文称行政诉讼${a}件，表格为${b}件。`,
+      },
+    ],
+    examples: [
+      {
+        name: '两起诉讼，一起先经复议',
+        editions: { t4: '2021' },
+        cells: { 't4.litigation_direct.total': 1, 't4.litigation_after_reconsideration.total': 1 },
+        stated: [said('litigation.count', 2)],
+        expect: { check: 'NAR-05:NT-204:litigation', verdict: 'kept' },
+      },
+      {
+        name: '正文一件，表格零件',
+        editions: { t4: '2021' },
+        stated: [said('reconsideration.count', 1)],
+        expect: { check: 'NAR-05:NT-204:reconsideration', verdict: 'broken' },
+      },
+      {
+        name: '一栏总计留空',
+        editions: { t4: '2021' },
+        cells: { 't4.litigation_after_reconsideration.total': 'blank' },
+        stated: [said('litigation.count', 1)],
+        expect: { check: 'NAR-05:NT-204:litigation', verdict: 'uncertain' },
+      },
+      {
+        name: '没有表四',
+        stated: [said('reconsideration.count', 1)],
+        expect: { check: 'NAR-05:NT-204:reconsideration', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  statedCellRule({
+    code: 'NAR-06',
+    severity: 'E',
+    title: '正文的文件、许可、处罚、强制与收费数据和第二部分表格一致',
+    basis: '同一报告内的同一数据（NT-205至207）',
+    pairs: t2.map(([topic, name, unit, cells]) => ({
+      of: topic,
+      topic,
+      cells: cells.map((cell) => [cell]),
+      ...(unit === '万元' ? { convert: inWanYuan } : {}),
+      say: (a: number, b: number) => `正文“${name}”${a}${unit}，与第二部分表格${b}${unit}不一致。`,
+    })),
+    examples: [
+      {
+        name: '制发二件',
+        editions: { t2: '2021' },
+        cells: { 't2.normative_docs.issued': 2 },
+        stated: [said('normative.issued', 2)],
+        expect: { check: 'NAR-06:normative.issued', verdict: 'kept' },
+      },
+      {
+        name: '收费换算单位后相同',
+        editions: { t2: '2021' },
+        cells: { 't2.admin_fees.amount_wan_yuan': 0.03 },
+        stated: [said('fees.amount', 300, '', '元')],
+        expect: { check: 'NAR-06:fees.amount', verdict: 'kept' },
+      },
+      {
+        name: '处罚件数不同',
+        editions: { t2: '2021' },
+        cells: { 't2.penalty.decisions': 21 },
+        stated: [said('penalty.decisions', 12)],
+        expect: { check: 'NAR-06:penalty.decisions', verdict: 'broken' },
+      },
+      {
+        name: '2019版没有废止一栏',
+        editions: { t2: '2019' },
+        stated: [said('normative.repealed', 1)],
+        expect: { check: 'NAR-06:normative.repealed', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+]

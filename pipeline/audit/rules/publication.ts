@@ -1,0 +1,118 @@
+/** What was found of each report that is owed: published at all, reachable, and once. */
+import type { Rule } from '../rule.ts'
+import { countyRule } from '../shapes/county.ts'
+import type { CountySubject, ReportSubject } from '../subject.ts'
+import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+
+/** Where something about an absent report is told: on another year's report of the publisher, else on the county's summary. */
+function homeOf(county: CountySubject, publisher: string): ReportSubject | null {
+  const summary = county.reports.find((one) => one.publisher?.kind === 'government')
+  return county.nearest(publisher) ?? summary ?? null
+}
+
+export const rules: readonly Rule[] = [
+  countyRule({
+    code: 'TIM-02',
+    severity: 'E',
+    title: '应当发布的年度报告都能查到',
+    basis: '《中华人民共和国政府信息公开条例》第四十九条；应发报告清单',
+    judge: (county) =>
+      county.expected.flatMap(({ publisher, state, report }) => {
+        const name = county.county.publishers.find(({ code }) => code === publisher)?.name ?? publisher
+        const words = `截至${county.as_of}，未在登记的栏目查到${name}${county.year}年度报告`
+        const own = county.reports.find((one) => one.publisher?.code === publisher)
+        if (report !== null && own !== undefined) return [{ on: own, said: kept() }]
+        const on = homeOf(county, publisher)
+        if (on === null) return []
+        const of = `${publisher}/${county.year}`
+        const answers: Partial<Record<typeof state, Judgement>> = {
+          missing: broken(`${words}。`),
+          withdrawn: broken(`${words}，此前曾发布，现已撤下。`),
+          unreachable: uncertain(`${words}；站点或栏目未能看全，尚不能断定。`),
+          not_due: notApplicable('未到发布时限'),
+        }
+        return [{ on, said: { ...(answers[state] ?? notApplicable('已找到页面，未能读取')), of } }]
+      }),
+    examples: [
+      { name: '本单位报告已查到', expect: { check: 'TIM-02', verdict: 'kept' } },
+      {
+        name: '上一年有、本年没有',
+        owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'missing' }],
+        expect: { check: 'TIM-02:990001201000/2023', verdict: 'broken' },
+      },
+      {
+        name: '栏目打不开',
+        owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'unreachable' }],
+        expect: { check: 'TIM-02:990001201000/2023', verdict: 'uncertain' },
+      },
+      {
+        name: '还没到时限',
+        owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'not_due' }],
+        expect: { check: 'TIM-02:990001201000/2023', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  countyRule({
+    code: 'PAG-03',
+    severity: 'W',
+    title: '年度报告的链接都能打开',
+    basis: '政府网站检查指标：错误链接',
+    judge: (county) =>
+      county.seen.flatMap(({ publisher, refs }) =>
+        refs.flatMap(({ ref, state, snapshot }, index) => {
+          const on = homeOf(county, publisher)
+          if (on === null) return []
+          const of = `${publisher}/${county.year}/${index}`
+          if (snapshot !== null) return [{ on, said: { ...kept(), of } }]
+          const words = `${county.year}年度报告链接无法打开：${ref.url}`
+          const said =
+            state === 'missing' ? broken(`${words}。`) : uncertain(`${words}（可能只是一时不通）。`)
+          return [{ on, said: { ...said, of } }]
+        }),
+      ),
+    examples: [
+      {
+        name: '页面在证据库中',
+        url: 'http://www.example.gov.cn/info/1.htm',
+        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'kept' },
+      },
+      {
+        name: '链接指向的页面不存在',
+        dead: ['missing http://www.example.gov.cn/info/2.htm'],
+        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'broken' },
+      },
+      {
+        name: '网站一时不通',
+        dead: ['unreachable http://www.example.gov.cn/info/2.htm'],
+        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'uncertain' },
+      },
+    ],
+  }),
+  countyRule({
+    code: 'PAG-04',
+    severity: 'I',
+    title: '同一年度报告只发布一次',
+    basis: '同一报告多处发布时内容应当一致',
+    judge: (county) =>
+      county.reports.map((on) => {
+        const copies = county.copies.filter(({ of }) => of === on)
+        if (copies.length === 0) return { on, said: kept() }
+        const same = copies.every((copy) => copy.same)
+        const where = copies.map(({ url }) => url).join('、')
+        return {
+          on,
+          said: broken(
+            `同一年度报告重复发布${copies.length + 1}次，内容${same ? '一致' : '不一致'}：另见${where}。`,
+          ),
+        }
+      }),
+    examples: [
+      { name: '只有一处', expect: { check: 'PAG-04', verdict: 'kept' } },
+      {
+        name: '两处发布，数字不同',
+        copies: [{ url: 'http://www.example.gov.cn/info/9.htm', same: false }],
+        expect: { check: 'PAG-04', verdict: 'broken' },
+      },
+    ],
+  }),
+]

@@ -1,0 +1,227 @@
+/** Whose report it is: names, self-references, columns and years that belong to another. */
+import { matchPublisher, wordings } from '../../../crawlers/publishers.ts'
+import type { Publisher } from '../../../crawlers/site.ts'
+import type { Rule } from '../rule.ts'
+import { phraseRule, placesOf } from '../shapes/phrase.ts'
+import { reportRule } from '../shapes/report.ts'
+import type { County, ReportSubject } from '../subject.ts'
+import { broken, kept, notApplicable, uncertain } from '../verdicts.ts'
+
+const local = ['township', 'subdistrict']
+/** What a unit may not call itself, by its own kind. */
+function strangeSelf({ kind, name }: Publisher): RegExp {
+  if (kind === 'department') return /我(?:镇|乡|街道|苏木)(?!镇|村)/g
+  if (kind === 'office') return /我(?:镇|乡|街道|苏木|局)(?!镇|村)/g
+  if (kind === 'government') return /我(?:镇|乡|街道|苏木|局|办)(?![理事公学])/g
+  if (kind === 'subdistrict') return /我(?:镇|乡|苏木|局|委)(?!员)/g
+  const other = /乡(?:人民政府)?$/.test(name) ? '镇' : /镇(?:人民政府)?$/.test(name) ? '乡' : ''
+  return new RegExp(`我(?:${other === '' ? '' : `${other}|`}街道|局|委)(?!员)`, 'g')
+}
+
+/** Other townships and subdistricts of the county that a text names, the longest names first. */
+function othersNamed(text: string, own: Publisher, { publishers, name }: County): string[] {
+  const mine = [...wordings(own, name)]
+  return publishers
+    .filter((one) => one.code !== own.code && local.includes(one.kind))
+    .flatMap((one) => [...wordings(one, name)].filter((form) => form.length >= 3))
+    .filter((form) => text.includes(form) && !mine.some((word) => word.includes(form)))
+}
+
+/** True where a name stands as the one whose report this is. */
+function isSubject(text: string, name: string): boolean {
+  const at = text.indexOf(name) + name.length
+  return /^(?:人民政府|办事处)?(?:20\d\d年(?:度)?|全年)?(?:共|累计)?(?:主动公开|政府信息公开工作|信息公开工作|公开信息|收到|未收到|政府信息公开年度)/.test(
+    text.slice(at, at + 30),
+  )
+}
+
+/** The years that the report gives itself: in the title printed in its text, and at the head of its own counts. */
+function ownYears({ report, prose }: ReportSubject): number[] {
+  const titles = (prose ?? [])
+    .filter(({ section }) => section === null)
+    .flatMap(({ text }) => [
+      ...text.matchAll(/(20\d\d)年(?:度)?(?:[^。,;]{0,16})?政府信息公开(?:工作)?年度报告/g),
+    ])
+  const counts = report.stated
+    .filter(
+      ({ topic, name }) => name === null && (topic === 'disclosed.total' || topic === 'requests.received'),
+    )
+    .flatMap(({ sentence }) => [
+      ...sentence.matchAll(
+        /^(?:[（(]?[一二三四五六\d][)）、.])?(20\d\d)年(?!.{0,40}(?:增长|增加|减少|下降|相比|同比))/g,
+      ),
+    ])
+  return [...titles, ...counts].map((match) => Number(match[1]))
+}
+
+export const rules: readonly Rule[] = [
+  reportRule({
+    code: 'XYR-07',
+    severity: 'E',
+    title: '正文的年份为报告年度',
+    basis: '沿用上一年度文字的迹象',
+    judge: (subject) => {
+      const { year } = subject
+      if (year === null) return null
+      const named = ownYears(subject)
+      if (named.length === 0) return notApplicable('正文没有写明所述年份')
+      const wrong = named.find((one) => one === year - 1)
+      if (wrong === undefined) return kept()
+      const words = `正文出现“${wrong}年”，与报告年度${year}不符。`
+      return named.includes(year) ? uncertain(`${words}正文另有“${year}年”，可能是对比。`) : broken(words)
+    },
+    examples: [
+      {
+        name: '句首是报告年度',
+        stated: [{ topic: 'disclosed.total', value: 9, sentence: '2023年,我镇主动公开9条。' }],
+        expect: { check: 'XYR-07', verdict: 'kept' },
+      },
+      {
+        name: '句首是上一年',
+        stated: [{ topic: 'disclosed.total', value: 9, sentence: '2022年,我镇主动公开9条。' }],
+        expect: { check: 'XYR-07', verdict: 'broken' },
+      },
+      {
+        name: '两个年份都有',
+        stated: [
+          { topic: 'disclosed.total', value: 9, sentence: '2023年,我镇主动公开9条。' },
+          { topic: 'requests.received', value: 0, sentence: '2022年未收到申请。' },
+        ],
+        expect: { check: 'XYR-07', verdict: 'uncertain' },
+      },
+      { name: '没有写年份', expect: { check: 'XYR-07', verdict: 'not_applicable' } },
+    ],
+  }),
+  phraseRule({
+    code: 'AGY-04',
+    severity: 'E',
+    title: '正文不出现其他乡镇的名称',
+    basis: '沿用其他单位文字的迹象（AG-105）',
+    applies: ({ publisher, county }) =>
+      county !== null && publisher !== null && local.includes(publisher.kind),
+    find: (text, { publisher, county }) =>
+      publisher === null || county === null
+        ? []
+        : othersNamed(text, publisher, county).map((name) => (isSubject(text, name) ? name : `${name}?`)),
+    say: (found) => {
+      const name = found.replace('?', '')
+      return found === name
+        ? broken(`正文出现其他单位名称“${name}”。`)
+        : uncertain(`正文出现其他单位名称“${name}”，可能只是提及。`)
+    },
+    examples: [
+      {
+        name: '只有自己的名称',
+        prose: [[1, '石门镇主动公开信息9条。']],
+        expect: { check: 'AGY-04', verdict: 'kept' },
+      },
+      {
+        name: '写成了别的镇',
+        prose: [[1, '2023年,青杨镇主动公开信息9条。']],
+        others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
+        expect: { check: 'AGY-04:1', verdict: 'broken' },
+      },
+      {
+        name: '与别的镇交叉检查',
+        prose: [[1, '与青杨镇开展交叉检查。']],
+        others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
+        expect: { check: 'AGY-04:1', verdict: 'uncertain' },
+      },
+    ],
+  }),
+  phraseRule({
+    code: 'AGY-05',
+    severity: 'W',
+    title: '自称与报告主体相符',
+    basis: '沿用其他单位文字的迹象（AG-105）',
+    applies: ({ publisher }) => publisher !== null,
+    find: (text, { publisher }) => (publisher === null ? [] : placesOf(text, strangeSelf(publisher))),
+    say: (found) => broken(`单位自称“${found}”与报告主体不符。`),
+    examples: [
+      { name: '镇称我镇', prose: [[1, '我镇公开信息9条。']], expect: { check: 'AGY-05', verdict: 'kept' } },
+      {
+        name: '镇称我局',
+        prose: [[1, '我局公开信息9条。']],
+        expect: { check: 'AGY-05:1', verdict: 'broken' },
+      },
+      {
+        name: '镇称我乡',
+        prose: [[1, '我乡公开信息9条。']],
+        expect: { check: 'AGY-05:1', verdict: 'broken' },
+      },
+    ],
+  }),
+  reportRule({
+    code: 'AGY-06',
+    severity: 'E',
+    title: '报告发布在本单位的栏目',
+    basis: '国办公开办函〔2019〕61号：各单位年度报告栏目',
+    judge: ({ report, publisher, county }) => {
+      if (publisher === null || county === null) return null
+      if (report.publisher === null) return notApplicable('页面没有写明报告主体')
+      const match = matchPublisher(report.publisher, county)
+      const words = `报告主体为${report.publisher}，发布于${publisher.name}栏目。`
+      if (match.kind === 'one') return match.publisher.code === publisher.code ? kept() : broken(words)
+      if (match.kind === 'several')
+        return match.publishers.some(({ code }) => code === publisher.code) ? kept() : uncertain(words)
+      const elsewhere =
+        /[县市区旗]/.test(report.publisher) && !report.publisher.includes(county.name.slice(0, -1))
+      return elsewhere ? uncertain(words) : notApplicable(`登记的单位中没有“${report.publisher}”`)
+    },
+    examples: [
+      { name: '石门镇的报告', report: { publisher: '石门镇' }, expect: { check: 'AGY-06', verdict: 'kept' } },
+      {
+        name: '石门镇栏目里是青杨镇的报告',
+        report: { publisher: '青杨镇' },
+        others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
+        expect: { check: 'AGY-06', verdict: 'broken' },
+      },
+      {
+        name: '外县的名称',
+        report: { publisher: '应城市某镇' },
+        expect: { check: 'AGY-06', verdict: 'uncertain' },
+      },
+      {
+        name: '没有写明主体',
+        report: { publisher: null },
+        expect: { check: 'AGY-06', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  reportRule({
+    code: 'AGY-07',
+    severity: 'W',
+    title: '人民政府与其办公室的报告分别发布',
+    basis: '《中华人民共和国政府信息公开条例》第四十九条：主管部门发布本级政府的报告',
+    judge: ({ report, publisher }) => {
+      if (publisher === null || (publisher.kind !== 'government' && publisher.kind !== 'office')) return null
+      if (report.publisher === null) return notApplicable('页面没有写明报告主体')
+      const office = /办公室|[县市区旗]政府办$/.test(report.publisher)
+      return office === (publisher.kind === 'office')
+        ? kept()
+        : broken(
+            `未区分“人民政府”与“人民政府办公室”年度报告：${publisher.name}栏目的报告主体为${report.publisher}。`,
+          )
+    },
+    examples: [
+      {
+        name: '县政府的报告',
+        publisher: { code: '990001000000', name: '云岭县人民政府', kind: 'government' },
+        report: { publisher: '云岭县人民政府' },
+        expect: { check: 'AGY-07', verdict: 'kept' },
+      },
+      {
+        name: '县政府栏目里是办公室的报告',
+        publisher: { code: '990001000000', name: '云岭县人民政府', kind: 'government' },
+        report: { publisher: '云岭县人民政府办公室' },
+        expect: { check: 'AGY-07', verdict: 'broken' },
+      },
+      {
+        name: '没有写明主体',
+        publisher: { code: '990001000000', name: '云岭县人民政府', kind: 'government' },
+        report: { publisher: null },
+        expect: { check: 'AGY-07', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+]

@@ -1,0 +1,42 @@
+/** The four answers, written short, and the one way a rule's answers become named checks. */
+import type { CellId } from '../../parsers/codebook/codebook.ts'
+import type { CheckResult, Verdict } from './rule.ts'
+
+/** An answer with its operands; `of` tells several comparisons of one rule apart. */
+export type Judgement = Verdict & { of?: string; cells?: readonly CellId[]; stated?: readonly number[] }
+
+/** The comparison holds. */
+export const kept = (trivial = false): Verdict => ({ verdict: 'kept', trivial })
+
+/** The comparison fails, in the words the auditor reads. */
+export const broken = (
+  message: string,
+  expected: number | null = null,
+  actual: number | null = null,
+): Verdict => ({ verdict: 'broken', expected, actual, message })
+
+/** Nobody can say from what was published. */
+export const uncertain = (
+  message: string,
+  expected: number | null = null,
+  actual: number | null = null,
+): Verdict => ({ verdict: 'uncertain', expected, actual, message })
+
+/** There is nothing to compare. */
+export const notApplicable = (because: string): Verdict => ({ verdict: 'not_applicable', because })
+
+/** An answer under its name. */
+export function nameCheck(code: string, judgement: Judgement): CheckResult {
+  const { of, cells = [], stated = [], ...verdict } = judgement
+  return { ...verdict, check: of === undefined ? code : `${code}:${of}`, cells, stated }
+}
+
+/** Money and shares add up with binary dust: what is closer than this is equal. */
+export function isSame(left: number, right: number): boolean {
+  return Math.abs(left - right) < 1e-9 * Math.max(1, Math.abs(left), Math.abs(right))
+}
+
+/** The difference as a finding words it: without sign, without dust. */
+export function difference(left: number, right: number): number {
+  return Number(Math.abs(left - right).toPrecision(12))
+}

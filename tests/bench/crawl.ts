@@ -1,0 +1,76 @@
+/** What crawling costs: processor time a document of about 210 KB for discovery, fetching and archiving; and a second crawl without changes. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openArchive } from '../../crawlers/archive.ts'
+import { crawlSite } from '../../crawlers/crawl.ts'
+import { loadFamilies } from '../../crawlers/families.ts'
+import { openFrontier } from '../../crawlers/frontier.ts'
+import { countySite } from '../support/county-server.ts'
+
+const reports = 600
+const families = await loadFamilies()
+const folder = await mkdtemp(join(tmpdir(), 'gouji-bench-'))
+const county = spawn(
+  process.execPath,
+  [new URL('county-process.mjs', import.meta.url).pathname, String(reports)],
+  {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  },
+)
+const host = await new Promise<string>((resolve, reject) => {
+  county.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()))
+  county.once('error', reject)
+})
+
+/** One crawl, politeness off: processor milliseconds, bytes and what was stored. */
+async function crawl(
+  into: string,
+): Promise<{ cpu_ms: number; wall_ms: number; stored: number; bytes: number }> {
+  const start = process.cpuUsage()
+  const began = performance.now()
+  const archive = await openArchive(into, { mode: 'write', verify: 'last', aside_stamp: 'bench' })
+  const frontier = await openFrontier(join(into, 'frontier.jsonl'), () => new Date())
+  const outcome = await crawlSite({
+    site: countySite(host, reports, families),
+    families,
+    settings: {
+      user_agent: 'gouji-bench/1',
+      contact: 'bench@localhost.invalid',
+      gap_ms: 0,
+      allow: ['127.0.0.0/8'],
+      max_bytes: 20_000_000,
+      deadline_ms: 60_000,
+      page_bound: 100,
+    },
+    archive,
+    frontier,
+    now: () => new Date(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: Math.random,
+    onEvent: () => undefined,
+  })
+  const bytes = archive.rows().reduce((sum, row) => sum + row.byte_count, 0)
+  await frontier.close()
+  await archive.close()
+  const { user, system } = process.cpuUsage(start)
+  return { cpu_ms: (user + system) / 1000, wall_ms: performance.now() - began, stored: outcome.stored, bytes }
+}
+
+try {
+  await crawl(join(folder, 'warm-up'))
+  const first = await crawl(join(folder, 'measured'))
+  const second = await crawl(join(folder, 'measured'))
+  const kb = Math.round(first.bytes / first.stored / 1000)
+  console.log(`crawl: ${first.stored} pages stored, ${kb} KB a page`)
+  console.log(
+    `  first crawl: ${(first.cpu_ms / reports).toFixed(2)} ms CPU a document (to reach 4), ${(first.wall_ms / reports).toFixed(2)} ms wall`,
+  )
+  console.log(
+    `  second, nothing changed: ${(second.cpu_ms / reports).toFixed(3)} ms CPU a document, ${second.stored} stored, ${((100 * second.cpu_ms) / first.cpu_ms).toFixed(1)} % of the first (to reach 5)`,
+  )
+} finally {
+  county.stdin.end()
+  await rm(folder, { recursive: true })
+}

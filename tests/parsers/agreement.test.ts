@@ -1,0 +1,54 @@
+/** The fast scan and the standard tree must say the same of every page that both can read. */
+import { expect, test } from 'vitest'
+import { decode } from '../../parsers/page/decode.ts'
+import { scan } from '../../parsers/page/scan.ts'
+import { outlineFromTree } from '../../parsers/page/tree.ts'
+import { goldenPages } from '../support/golden-pages.ts'
+import { contentOf } from '../support/outline-content.ts'
+
+test.each(goldenPages())('$name', ({ bytes, hints }) => {
+  const { text } = decode(bytes, hints.contentType ?? null).value
+  const scanned = scan(text)
+  if (scanned.outline !== null) expect(contentOf(scanned.outline)).toEqual(contentOf(outlineFromTree(text)))
+  else expect(scanned.doubt).not.toBeNull()
+})
+
+test('most golden pages need no tree', () => {
+  const pages = goldenPages()
+  const fast = pages.filter(({ bytes }) => scan(decode(bytes).value.text).outline !== null)
+  expect(fast.length / pages.length).toBeGreaterThan(0.8)
+})
+
+const broken = [
+  ['text between cells', '<table><tr>散落<td>1</td></tr></table>'],
+  ['p between cells', '<table><tr><p>散落</p><td>1</td></tr></table>'],
+  ['cell outside table', '<div><td>1</td></div>'],
+  ['table between cells', '<table><tr><td>1</td><table><tr><td>2</td></tr></table></tr></table>'],
+  ['svg', '<svg><text>1</text></svg><p>2</p>'],
+]
+test.each(broken)('gives up on %s', (_, html) => {
+  expect(scan(html).outline).toBeNull()
+})
+
+const sound = [
+  ['cells and rows left open', '<table><tr><td>1<td>2<tr><td>3<td>4</table><p>end'],
+  ['paragraphs left open', '<table><tr><td><p>1<p>2<td>3</table>'],
+  ['nested tables', '<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>'],
+  [
+    'entities with and without semicolon',
+    '<table><tr><td>&nbsp;1&nbsp</td><td>&#49;&#x32;&lt;</td></tr></table>',
+  ],
+  ['upper case and bare attributes', '<TABLE><TR><TD COLSPAN=2 ROWSPAN="3">1</TD></TR></TABLE>'],
+  ['script that writes tables', '<script>document.write("<table><td>1</td>")</script><p>x</p>'],
+  ['comments with cells inside', '<table><tr><!-- <td>0</td> --><td>1</td></tr></table>'],
+  [
+    'nonsense spans',
+    '<table><tr><td colspan="0">1</td><td colspan="x">2</td><td rowspan="-1">3</td></tr></table>',
+  ],
+  ['a line feed after pre', '<pre>\n1</pre><table><tr><td><pre>\n2</pre></td></tr></table>'],
+]
+test.each(sound)('agrees on %s', (_, html) => {
+  const { outline } = scan(html)
+  expect(outline).not.toBeNull()
+  if (outline !== null) expect(contentOf(outline)).toEqual(contentOf(outlineFromTree(html)))
+})

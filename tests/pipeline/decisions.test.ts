@@ -1,0 +1,236 @@
+/** An auditor's verdict lasts as long as the source says the same, and not a word longer. */
+import { appendFile, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { assembleRows } from '../../pipeline/assemble.ts'
+import { appendDecisions, readDecisions } from '../../pipeline/audit/decision-file.ts'
+import { digestOperands } from '../../pipeline/audit/decision-operands.ts'
+import { applyDecisions, demotionNote, rateChecks, type Checked } from '../../pipeline/audit/decisions.ts'
+import { settleDecisions } from '../../pipeline/audit/decisions-rows.ts'
+import { gatherReports } from '../../pipeline/reading.ts'
+import { decisionLine, parseDecisions, type DecisionEvent } from '../../warehouse/decisions.ts'
+import type { FindingRow, WarehouseRows } from '../../warehouse/rows.ts'
+import { stage } from '../support/stage.ts'
+import { office, readVersion, writeVersion } from '../support/shanghai-pages.ts'
+
+const check: Checked = {
+  report: '310000000001/2019/own',
+  code: 'NUM-03',
+  check: 'ID-303:granted',
+  operands: digestOperands([{ name: 't3.granted.total', raw: '6' }]),
+}
+const told = (id: string): { id: string; at: string; by: string } => ({
+  id,
+  at: '2025-02-12T08:00:00.000Z',
+  by: '王审计',
+})
+const dismiss = (id: string, on: Checked = check): DecisionEvent => ({
+  kind: 'dismiss',
+  ...told(id),
+  ...on,
+  reason: '已更正',
+})
+const confirm = (id: string, on: Checked = check): DecisionEvent => ({ kind: 'confirm', ...told(id), ...on })
+const undo = (id: string, undoes: string): DecisionEvent => ({ kind: 'undo', ...told(id), undoes })
+const statesOf = (events: readonly DecisionEvent[], checks: readonly Checked[] = [check]): string[] =>
+  applyDecisions(checks, events).events.map(({ state }) => state)
+
+describe('operands', () => {
+  test('order, white space and full-width digits do not count; text does', () => {
+    const one = digestOperands([
+      { name: 'a', raw: '1 2' },
+      { name: 'b', raw: '（无）' },
+    ])
+    expect(
+      digestOperands([
+        { name: 'b', raw: '(无)' },
+        { name: 'a', raw: '１２' },
+      ]),
+    ).toBe(one)
+    expect(
+      digestOperands([
+        { name: 'a', raw: '13' },
+        { name: 'b', raw: '(无)' },
+      ]),
+    ).not.toBe(one)
+    expect(
+      digestOperands([
+        { name: 'b', raw: '12' },
+        { name: 'a', raw: '(无)' },
+      ]),
+    ).not.toBe(one)
+  })
+})
+
+describe('applying', () => {
+  test('the last verdict stands, comments stand side by side', () => {
+    const comment: DecisionEvent = { kind: 'comment', ...told('c'), ...check, reason: '已电话核实' }
+    expect(statesOf([dismiss('1'), comment, confirm('2')])).toEqual(['superseded', 'standing', 'standing'])
+  })
+
+  test('undoing brings the verdict before it back; undoing that leaves none', () => {
+    expect(statesOf([dismiss('1'), confirm('2'), undo('3', '2')])).toEqual(['standing', 'undone', 'standing'])
+    expect(statesOf([dismiss('1'), undo('3', '1')])).toEqual(['undone', 'standing'])
+  })
+
+  test('it expires where the source says something else, and is not lost where the check is not made', () => {
+    const changed = { ...check, operands: digestOperands([{ name: 't3.granted.total', raw: '7' }]) }
+    expect(statesOf([dismiss('1')], [changed])).toEqual(['expired'])
+    expect(statesOf([dismiss('1')], [])).toEqual(['not_checked'])
+    expect(statesOf([dismiss('1'), confirm('2', changed)], [changed])).toEqual(['expired', 'standing'])
+  })
+
+  test('a value is replaced cell by cell', () => {
+    const override = (id: string, cell: string, value: number): DecisionEvent => ({
+      kind: 'override',
+      ...told(id),
+      ...check,
+      cell,
+      value,
+      reason: '见更正说明',
+    })
+    const events = [override('1', 'a', 1), override('2', 'b', 2), override('3', 'a', 3)]
+    expect(statesOf(events)).toEqual(['superseded', 'standing', 'standing'])
+  })
+})
+
+describe('dismissal rate', () => {
+  const judged = (count: number, dismissed: number): DecisionEvent[] =>
+    Array.from({ length: count }, (_, index) => {
+      const on = { ...check, check: `ID-303:${index}` }
+      return index < dismissed ? dismiss(`d${index}`, on) : confirm(`d${index}`, on)
+    })
+
+  test('over a fifth of at least twenty verdicts demotes, and it is said', () => {
+    expect(rateChecks(judged(20, 5))).toEqual([{ code: 'NUM-03', verdicts: 20, dismissed: 5, demoted: true }])
+    expect(rateChecks(judged(20, 5)).map(demotionNote)).toEqual([
+      'NUM-03：审计人员的 20 个结论中排除 5 个（25%），超过 20%，该项核对降为提示（I）。',
+    ])
+  })
+
+  test('exactly a fifth, or nineteen verdicts, do not', () => {
+    expect(rateChecks(judged(20, 4))[0]?.demoted).toBe(false)
+    expect(rateChecks(judged(19, 19))[0]?.demoted).toBe(false)
+  })
+
+  test('what was taken back and what was said twice do not count', () => {
+    const events = [...judged(20, 5), undo('u', 'd0')]
+    expect(rateChecks(events)).toEqual([{ code: 'NUM-03', verdicts: 19, dismissed: 4, demoted: false }])
+    expect(rateChecks([dismiss('1'), confirm('2')])).toEqual([
+      { code: 'NUM-03', verdicts: 1, dismissed: 0, demoted: false },
+    ])
+  })
+})
+
+describe('over snapshots', () => {
+  const wrongSum = (html: string): string => html.replace('<td>859</td>', '<td>849</td>')
+  const rowsOf = (html: string): WarehouseRows => {
+    const gathered = gatherReports(office, [readVersion(html, '2025-03-01T18:00:00.000Z')])
+    return assembleRows([{ site: office, ...gathered, outcome: undefined, asOf: '2025-03-01' }])
+  }
+  const settled = (html: string, events: readonly DecisionEvent[]): ReturnType<typeof settleDecisions> =>
+    settleDecisions(rowsOf(html), events, () => '')
+  const findingOf = (rows: WarehouseRows): FindingRow | undefined =>
+    rows.findings.find((finding) => finding.code === 'NUM-03' && finding.verdict === 'broken')
+  const bound = (rows: WarehouseRows): Checked => {
+    const finding = findingOf(rows)
+    if (typeof finding?.operands !== 'string') throw new Error('the page has no broken NUM-03 to decide on')
+    return { report: finding.report, code: finding.code, check: finding.check, operands: finding.operands }
+  }
+
+  test('it survives reading the page anew three times, with other furniture each time', () => {
+    const events = [dismiss('1', bound(settled(writeVersion(1, wrongSum), []).rows))]
+    for (const night of [2, 3, 4]) {
+      const { rows, notes } = settled(writeVersion(night, wrongSum), events)
+      expect(rows.decisions).toMatchObject([{ event: '1', state: 'standing' }])
+      expect(notes).toEqual([])
+      expect(rows.facts).toEqual(rowsOf(writeVersion(night, wrongSum)).facts)
+    }
+  })
+
+  test('it expires, and says so, exactly where the text of an operand changed', () => {
+    const events = [dismiss('1', bound(settled(writeVersion(1, wrongSum), []).rows))]
+    const elsewhere = (html: string): string => wrongSum(html).replace('<td>805</td>', '<td>806</td>')
+    expect(settled(writeVersion(2, elsewhere), events).rows.decisions).toMatchObject([{ state: 'standing' }])
+    const here = (html: string): string => html.replace('<td>859</td>', '<td>848</td>')
+    const { rows, notes } = settled(writeVersion(2, here), events)
+    expect(rows.decisions).toMatchObject([{ state: 'expired' }])
+    expect(notes.join()).toContain('因原文已变而失效')
+    const mended = settled(writeVersion(2), events)
+    expect(mended.rows.decisions).toMatchObject([{ state: 'expired' }])
+  })
+
+  test('a demoted code is only information', () => {
+    const on = bound(settled(writeVersion(1, wrongSum), []).rows)
+    const events = Array.from({ length: 20 }, (_, index) =>
+      dismiss(`d${index}`, { ...on, check: `x${index}` }),
+    )
+    const { rows, notes } = settled(writeVersion(1, wrongSum), events)
+    expect(findingOf(rows)?.severity).toBe('I')
+    expect(rows.check_ratings).toMatchObject([{ code: 'NUM-03', demoted: true }])
+    expect(notes.join()).toContain('降为提示')
+  })
+})
+
+describe('the file', () => {
+  let path = ''
+  let clock = stage()
+  beforeEach(async () => {
+    path = join(await mkdtemp(join(tmpdir(), 'gouji-decisions-')), 'decisions.jsonl')
+    clock = stage()
+  })
+
+  test('appends once what is imported twice, and reads it back', async () => {
+    expect(await appendDecisions(path, [dismiss('1'), undo('2', '1')], clock)).toHaveLength(2)
+    expect(await appendDecisions(path, [dismiss('1'), confirm('3')], clock)).toEqual([confirm('3')])
+    expect(await readDecisions(path, clock)).toEqual([dismiss('1'), undo('2', '1'), confirm('3')])
+    expect(await readdir(join(path, '..'))).toEqual(['decisions.jsonl'])
+  })
+
+  test('writers at once lose nothing', async () => {
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => appendDecisions(path, [confirm(String(index))], clock)),
+    )
+    expect(await readDecisions(path, clock)).toHaveLength(12)
+  })
+
+  test('a torn last line is set aside beside it and reported; all before it holds', async () => {
+    const half = Buffer.from(decisionLine(dismiss('2'))).subarray(0, -60)
+    await writeFile(path, decisionLine(dismiss('1')))
+    await appendFile(path, half)
+    expect(await readDecisions(path, clock)).toEqual([dismiss('1')])
+    const aside = `${path}.2025-02-12T180000Z.torn`
+    expect(await readFile(aside)).toEqual(half)
+    expect(clock.logged.join()).toContain(aside)
+    expect(await readFile(path, 'utf8')).toBe(decisionLine(dismiss('1')))
+    await appendDecisions(path, [confirm('3')], clock)
+    expect(await readDecisions(path, clock)).toHaveLength(2)
+  })
+
+  test('every other bad line is told with its number, and nothing is applied', async () => {
+    const bad = [
+      decisionLine(dismiss('1')),
+      'no json\n',
+      `${JSON.stringify({ ...dismiss('2'), reason: undefined })}\n`,
+      decisionLine(dismiss('1')),
+      decisionLine(undo('4', 'nobody')),
+      `${JSON.stringify({ ...confirm('5'), colour: 'red' })}\n`,
+    ]
+    await writeFile(path, bad.join(''))
+    const failure = await readDecisions(path, clock).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ exit: 'usage' })
+    const message = failure instanceof Error ? failure.message : ''
+    for (const line of [2, 3, 4, 5, 6]) expect(message).toContain(`decisions.jsonl:${line}  `)
+    expect(message).not.toContain('decisions.jsonl:1  ')
+    await expect(appendDecisions(path, [confirm('9')], clock)).rejects.toThrow('没有采用')
+    expect(await readFile(path, 'utf8')).toBe(bad.join(''))
+  })
+
+  test('an undo cannot be undone', () => {
+    const { faults } = parseDecisions(
+      [dismiss('1'), undo('2', '1'), undo('3', '2')].map(decisionLine).join(''),
+    )
+    expect(faults).toEqual([{ line: 3, message: '不能撤销一次撤销：请重新作出决定' }])
+  })
+})

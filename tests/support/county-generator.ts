@@ -1,0 +1,216 @@
+/** Whole made-up counties without a fault: sites, pages and reports, from a seed. */
+import { publisherSchema, siteSchema, type Publisher, type Site } from '../../crawlers/site.ts'
+import type { ArchiveRow } from '../../crawlers/archive-row.ts'
+import { codebook, type CellId } from '../../parsers/codebook/codebook.ts'
+import { read } from '../../parsers/read.ts'
+import type { Report } from '../../parsers/report/report.ts'
+import type { DemoPublisher } from '../../pipeline/demo/county.ts'
+import { printFigure, type Figures } from '../../pipeline/demo/figures.ts'
+import type { PrintedEdition } from '../../pipeline/demo/form-grid.ts'
+import { disclosureOf, preambleOf, sectionsOf, sumDisclosure } from '../../pipeline/demo/narrative.ts'
+import { writeReport, type Shell } from '../../pipeline/demo/page-writer.ts'
+import { between, chanceOf } from '../../pipeline/demo/seeded.ts'
+import { expectReports } from '../../pipeline/expected.ts'
+import { proseOf } from '../../pipeline/audit/similarity-prose.ts'
+import type { SiteAudit } from '../../pipeline/audit/run.ts'
+import { gatherReports, type ReadPage } from '../../pipeline/reading.ts'
+import { figuresOfUnit, sumFigures } from './county-figures.ts'
+
+const syllables = [
+  '青',
+  '石',
+  '柳',
+  '云',
+  '白',
+  '松',
+  '南',
+  '望',
+  '泉',
+  '杨',
+  '桥',
+  '岭',
+  '坪',
+  '湾',
+  '渡',
+  '塘',
+]
+const shells: readonly Shell[] = ['vsb', 'word', 'div']
+
+/** A unit as both the site file and the writer of pages know it. */
+interface Unit {
+  publisher: Publisher
+  demo: DemoPublisher
+}
+
+function unitsOf(county: string, name: string, count: number): Unit[] {
+  const unit = (tail: string, title: string, kind: Publisher['kind'], self: string, scale: number): Unit => {
+    const code = `${county}${tail}000`
+    return {
+      publisher: publisherSchema.parse({ code, name: title, kind }),
+      demo: { code, name: title, kind, self, column: 'county', scale },
+    }
+  }
+  const towns = Array.from({ length: count }, (_, index) => {
+    const words = `${syllables[index % 16] ?? ''}${syllables[(index * 7 + 3 + (index >> 4)) % 16] ?? ''}`
+    const village = index % 3 === 2
+    const title = `${words}${village ? '乡' : '镇'}`
+    return unit(
+      String((village ? 200 : 100) + index),
+      title,
+      'township',
+      village ? '我乡' : '我镇',
+      1 + (index % 4),
+    )
+  })
+  return [
+    unit('000', `${name}人民政府`, 'government', '全县', 0),
+    unit('901', `${name}人民政府办公室`, 'office', '我办', 6),
+    unit('902', `${name}教育局`, 'department', '我局', 5),
+    ...towns,
+  ]
+}
+
+function siteOf(county: string, name: string, units: readonly Unit[], years: readonly number[]): Site {
+  return siteSchema.parse({
+    code: county,
+    name,
+    verified: true,
+    source: 'http://www.example.gov.cn/',
+    hosts: ['www.example.gov.cn'],
+    entries: [{ family: 'generic', url: 'http://www.example.gov.cn/' }],
+    publishers: units.map(({ publisher }) => publisher),
+    years: { from: years[0], to: years.at(-1) },
+  })
+}
+
+const editionOf = (year: number): PrintedEdition => (year < 2021 ? '2019' : '2021')
+
+/** A digest-like name for made-up bytes. */
+const nameOf = (code: string, year: number): string => `${code}${year}`.padStart(64, '0')
+
+function rowOf(site: Site, publisher: Publisher, year: number, url: string): ArchiveRow {
+  return {
+    file: 'pages-00001.warc.gz',
+    offset: 0,
+    length: 1,
+    sha256: nameOf(publisher.code, year),
+    byte_count: 1,
+    url,
+    answered_by: url,
+    fetched_at: `${year + 1}-04-02T00:00:00.000Z`,
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    media_type: 'text/html',
+    via: 'http',
+    role: 'report',
+    site: site.code,
+    publisher: publisher.code,
+    year,
+    link_title: null,
+    found_on: null,
+    looks_like_report: true,
+  }
+}
+
+interface Filing {
+  unit: Unit
+  year: number
+  figures: Figures
+}
+
+function filingsOf(seed: string, units: readonly Unit[], years: readonly number[]): Filing[] {
+  const own = units
+    .filter(({ publisher }) => publisher.kind !== 'government')
+    .flatMap((unit) =>
+      figuresOfUnit(`${seed}/${unit.demo.code}`, unit.demo.scale, years).map((figures, index): Filing => ({
+        unit,
+        year: years[index] ?? 0,
+        figures,
+      })),
+    )
+  const summaries = units
+    .filter(({ publisher }) => publisher.kind === 'government')
+    .flatMap((unit) =>
+      years.map((year): Filing => ({
+        unit,
+        year,
+        figures: sumFigures(own.filter((one) => one.year === year).map(({ figures }) => figures)),
+      })),
+    )
+  return [...summaries, ...own]
+}
+
+function writtenPage(site: Site, units: readonly Unit[], { unit, year, figures }: Filing): ReadPage {
+  const { publisher, demo } = unit
+  const edition = editionOf(year)
+  const summary = publisher.kind === 'government'
+  const disclosure = summary
+    ? sumDisclosure(units.map(({ demo: one }) => ({ kind: one.kind, total: disclosureOf(one, year).total })))
+    : disclosureOf(demo, year)
+  const day = String(between(chanceOf(`${demo.code}/${year}/day`), 8, 28)).padStart(2, '0')
+  const local = publisher.kind === 'township' ? site.name : ''
+  const html = writeReport({
+    edition,
+    shell: shells[Number(demo.code.slice(6, 9)) % 3] ?? 'div',
+    title: `${local}${publisher.name}${year}年政府信息公开工作年度报告`,
+    publisherName: publisher.name,
+    year,
+    date: `${year + 1}-${summary ? '03' : '01'}-${day}`,
+    facts: new Map([...figures].map(([cell, value]): [CellId, string] => [cell, printFigure(cell, value)])),
+    sections: sectionsOf(demo, year, edition, figures, disclosure),
+    preamble: [preambleOf(demo, year, edition)],
+    indexNumber: null,
+  })
+  const bytes = new TextEncoder().encode(html)
+  const url = `http://www.example.gov.cn/info/${demo.code}/${year}.htm`
+  const row = rowOf(site, publisher, year, url)
+  const parsed = read(bytes, { url, contentType: 'text/html; charset=utf-8' })
+  return { row, parsed, prose: proseOf(bytes, 'text/html; charset=utf-8', parsed.value) }
+}
+
+const blank: Report = read(new TextEncoder().encode('<p></p>')).value
+
+/** The same report without the way through a page: for measuring the audit alone. */
+function plainPage(site: Site, { unit, year, figures }: Filing): ReadPage {
+  const { publisher } = unit
+  const edition = editionOf(year)
+  const facts = codebook.flatMap(({ id, labels }): Report['facts'] => {
+    const value = figures.get(id)
+    return labels[edition] === null || value === undefined
+      ? []
+      : [{ cell: id, value, state: 'number', raw: printFigure(id, value), place: null, matched_by: 'label' }]
+  })
+  const title = `${publisher.name}${year}年政府信息公开工作年度报告`
+  const value: Report = {
+    ...blank,
+    title,
+    publisher: publisher.name,
+    year,
+    dates: { page: `${year + 1}-01-15`, url: null, signed: null },
+    editions: { ...blank.editions, t2: edition, t3: edition, t4: edition },
+    sections: [],
+    facts,
+  }
+  const row = rowOf(site, publisher, year, `http://www.example.gov.cn/info/${publisher.code}/${year}.htm`)
+  return { row, parsed: { value, problems: [] } }
+}
+
+/** One county: its code is six digits, `towns` townships besides office and department, `written` through HTML and the reader. */
+export function generateCounty(options: {
+  code: string
+  towns: number
+  years: readonly number[]
+  written: boolean
+}): SiteAudit & { pages: readonly ReadPage[] } {
+  const { code, towns, years, written } = options
+  const name = '平原县'
+  const units = unitsOf(code, name, towns)
+  const site = siteOf(code, name, units, years)
+  const filings = filingsOf(code, units, years)
+  const pages = filings.map((filing) =>
+    written ? writtenPage(site, units, filing) : plainPage(site, filing),
+  )
+  const { reports, strays } = gatherReports(site, pages)
+  const as_of = `${(years.at(-1) ?? 0) + 1}-06-01`
+  return { site, reports, strays, expected: expectReports(site, reports, undefined, as_of), as_of, pages }
+}
