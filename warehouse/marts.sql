@@ -214,8 +214,9 @@ LEFT JOIN publishers p ON p.publisher = r.publisher
 LEFT JOIN codebook c ON c.cell = d.cell;
 COMMENT ON VIEW mart_decisions IS '审计结论：一行一次决定';
 
--- one row per silent edit, figures and paragraphs; it counts as reported once a run that began after first_seen has shown it again:
--- first_seen < the beginning of the newest run, and not not_seen; until then it waits and may be forgotten
+-- Silent edits count as reported once a run that began after first_seen has shown them again:
+-- first_seen < the beginning of the newest run, and not not_seen; until then they wait and may be forgotten.
+-- one row per silent edit, figures and paragraphs
 CREATE VIEW mart_edits AS
 SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
   o.revision AS old_revision, r.revision, x.change_no, x.kind, c.cell, c.table_no, c.position, c.label, c.unit_label,

@@ -137,7 +137,11 @@ export async function appendDecisions(
 
 /** True where two events say the same; the time of an import is not part of what was decided. */
 function sameEvent(a: DecisionEvent, b: DecisionEvent): boolean {
-  const said = ({ at: _, ...rest }: DecisionEvent): string =>
-    JSON.stringify(Object.entries(rest).toSorted(([x], [y]) => (x < y ? -1 : 1)))
+  const said = (event: DecisionEvent): string =>
+    JSON.stringify(
+      Object.entries(event)
+        .filter(([key]) => key !== 'at')
+        .toSorted(([x], [y]) => (x < y ? -1 : 1)),
+    )
   return said(a) === said(b)
 }

@@ -19,7 +19,7 @@ export const rules: readonly Rule[] = [
     judge: (county) =>
       county.expected.flatMap(({ publisher, state, report }) => {
         const name = county.county.publishers.find(({ code }) => code === publisher)?.name ?? publisher
-        const words = `截至${county.as_of}，未在登记的栏目查到${name}${county.year}年度报告`
+        const words = `截至最近一次采集，未在登记的栏目查到${name}${county.year}年度报告`
         const own = county.reports.find((one) => one.publisher?.code === publisher)
         if (report !== null && own !== undefined) return [{ on: own, said: kept() }]
         const on = homeOf(county, publisher)

@@ -22,6 +22,7 @@ function panelWith(changes: Partial<Record<CellId, number | null>>): Panel {
           state: given === null ? ('blank' as const) : ('number' as const),
           raw: String(given),
           place: null,
+          place: null,
         },
       ]
     }),
