@@ -22,7 +22,6 @@ function panelWith(changes: Partial<Record<CellId, number | null>>): Panel {
           state: given === null ? ('blank' as const) : ('number' as const),
           raw: String(given),
           place: null,
-          place: null,
         },
       ]
     }),
