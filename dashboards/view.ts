@@ -114,7 +114,7 @@ export function defineView<P extends object, S extends Shape & { rows: object }>
 }
 
 /** Runs one query and checks its rows against its schema; a row that fails it is a mistake of ours and throws. */
-export async function run<R>(query: Query<R>, ask: Ask): Promise<readonly R[]> {
+async function run<R>(query: Query<R>, ask: Ask): Promise<readonly R[]> {
   const rows = await ask(query.sql, query.values)
   return rows.map((row) => query.row.parse(row))
 }

@@ -181,7 +181,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
   if (year === null) problems.push(problem('year_unknown', ''))
   if (publisher === null) problems.push(problem('publisher_unknown', ''))
   const from =
-    (title?.at ?? null) === null
+    title === null || title.at === null
       ? 0
       : Math.max(
           0,
