@@ -1,5 +1,5 @@
 /** Ruling lines → tables: the squares between the lines, joined where no line parts them. */
-import type { Rule } from './pdf-marks.ts'
+import type { Rule } from './pdf-paths.ts'
 
 /** A cell of a ruled table by numbers of its edges, `right` and `bottom` excluded. */
 export interface RuledCell {
@@ -102,6 +102,7 @@ function tableOf(across: readonly Rule[], down: readonly Rule[]): RuledTable | n
   const height = ys.length - 1
   if (width * height > 20_000) return null
   const unions = new Unions(width * height)
+  const walls: [number, number][] = []
   for (let row = 0; row < height; row += 1)
     for (let column = 0; column < width; column += 1) {
       const [left = 0, right = 0] = xs.slice(column, column + 2)
@@ -109,9 +110,14 @@ function tableOf(across: readonly Rule[], down: readonly Rule[]): RuledTable | n
       const beside = column + 1 < width ? coverage(down, right, top, bottom) : 1
       const below = row + 1 < height ? coverage(across, bottom, left, right) : 1
       if ((beside > 0.3 && beside < 0.7) || (below > 0.3 && below < 0.7)) return null
-      if (beside <= 0.3) unions.join(row * width + column, row * width + column + 1)
-      if (below <= 0.3) unions.join(row * width + column, (row + 1) * width + column)
+      const square = row * width + column
+      if (beside <= 0.3) unions.join(square, square + 1)
+      else if (column + 1 < width) walls.push([square, square + 1])
+      if (below <= 0.3) unions.join(square, square + width)
+      else if (row + 1 < height) walls.push([square, square + width])
     }
+  // A line that parts nothing ends half-way: what stands on its two sides may be two cells or one.
+  if (walls.some(([a, b]) => unions.root(a) === unions.root(b))) return null
   const cells = new Map<number, RuledCell & { squares: number }>()
   for (let square = 0; square < width * height; square += 1) {
     const row = Math.floor(square / width)

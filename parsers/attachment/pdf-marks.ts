@@ -1,5 +1,7 @@
 /** The drawing operators of a PDF page → its glyphs, ruling lines and pictures, in points from the upper left corner. */
 import { z } from 'zod'
+import { apply, identity, multiply, type Matrix } from './pdf-matrix.ts'
+import { edgesOf, polygonsOf, rulesOfFill, type Rule } from './pdf-paths.ts'
 
 /** One character as drawn: its box's left and right, its baseline, and the size of its type. */
 export interface Glyph {
@@ -8,14 +10,6 @@ export interface Glyph {
   right: number
   baseline: number
   size: number
-}
-
-/** A straight line along an axis: `at` is its place across, [from, to] its reach along. */
-export interface Rule {
-  axis: 'across' | 'down'
-  at: number
-  from: number
-  to: number
 }
 
 /** What stands on one page. `unseen` counts characters drawn invisibly: the layer that text recognition lays over a scan. */
@@ -32,13 +26,6 @@ export interface Operators {
   argsArray: readonly unknown[]
 }
 export type Codes = Readonly<Record<string, number>>
-
-type Matrix = readonly [number, number, number, number, number, number]
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
-
-/** Filled shapes thinner than this are drawn lines, in points. */
-const thickestRule = 3.5
-const shortestRule = 2
 
 const numbers = z.union([z.array(z.number()), z.instanceof(Float32Array).transform((list) => [...list])])
 const six = numbers.pipe(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]))
@@ -57,19 +44,6 @@ const pathArguments = z
   .tuple([z.number(), z.tuple([z.instanceof(Float32Array).nullable()])])
   .rest(z.unknown())
 
-const multiply = (m: Matrix, n: Matrix): Matrix => [
-  m[0] * n[0] + m[2] * n[1],
-  m[1] * n[0] + m[3] * n[1],
-  m[0] * n[2] + m[2] * n[3],
-  m[1] * n[2] + m[3] * n[3],
-  m[0] * n[4] + m[2] * n[5] + m[4],
-  m[1] * n[4] + m[3] * n[5] + m[5],
-]
-const apply = (m: Matrix, x: number, y: number): [number, number] => [
-  m[0] * x + m[2] * y + m[4],
-  m[1] * x + m[3] * y + m[5],
-]
-
 interface State {
   matrix: Matrix
   scale: number
@@ -80,72 +54,6 @@ interface State {
   leading: number
   rise: number
   mode: number
-}
-
-type Point = [number, number]
-
-/** Splits a path of the library's own coding into polygons; curves end one without a line. */
-function polygonsOf(path: Float32Array): Point[][] {
-  const found: Point[][] = []
-  let open: Point[] = []
-  for (let at = 0; at < path.length;) {
-    const kind = path[at] ?? 4
-    const x = path[at + 1] ?? 0
-    const y = path[at + 2] ?? 0
-    if (kind === 0) {
-      if (open.length > 1) found.push(open)
-      open = [[x, y]]
-      at += 3
-    } else if (kind === 1) {
-      open.push([x, y])
-      at += 3
-    } else if (kind === 2 || kind === 3) {
-      const end = at + (kind === 2 ? 5 : 3)
-      if (open.length > 1) found.push(open)
-      open = [[path[end] ?? 0, path[end + 1] ?? 0]]
-      at = end + 2
-    } else {
-      const [first] = open
-      if (first !== undefined && open.length > 1) {
-        found.push([...open, first])
-        open = [first]
-      }
-      at += 1
-    }
-  }
-  if (open.length > 1) found.push(open)
-  return found
-}
-
-function ruleBetween([x1, y1]: Point, [x2, y2]: Point): Rule[] {
-  const wide = Math.abs(x1 - x2)
-  const high = Math.abs(y1 - y2)
-  if (high < 0.7 && wide >= shortestRule)
-    return [{ axis: 'across', at: (y1 + y2) / 2, from: Math.min(x1, x2), to: Math.max(x1, x2) }]
-  if (wide < 0.7 && high >= shortestRule)
-    return [{ axis: 'down', at: (x1 + x2) / 2, from: Math.min(y1, y2), to: Math.max(y1, y2) }]
-  return []
-}
-
-const edgesOf = (polygon: readonly Point[]): Rule[] =>
-  polygon.flatMap((point, index) => {
-    const next = polygon[index + 1]
-    return next === undefined ? [] : ruleBetween(point, next)
-  })
-
-/** A filled shape is a line where it is thin, and a frame where it holds a second shape; other fills are shading. */
-function rulesOfFill(polygons: readonly Point[][]): Rule[] {
-  const frame = polygons.length > 1
-  return polygons.flatMap((polygon) => {
-    const xs = polygon.map(([x]) => x)
-    const ys = polygon.map(([, y]) => y)
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-    if (bottom - top <= thickestRule && right - left > bottom - top)
-      return ruleBetween([left, (top + bottom) / 2], [right, (top + bottom) / 2])
-    if (right - left <= thickestRule)
-      return ruleBetween([(left + right) / 2, top], [(left + right) / 2, bottom])
-    return frame ? edgesOf(polygon) : []
-  })
 }
 
 /** Follows the operators of one page. `base` turns the page upright; `fontScale` gives a font's units. */

@@ -4,7 +4,7 @@ import { tableOfRows } from '../../../parsers/attachment/defined-rows.ts'
 import { writeMarkup } from '../../../parsers/attachment/markup.ts'
 import { joinTables } from '../../../parsers/attachment/pdf-join.ts'
 import { findLattice } from '../../../parsers/attachment/pdf-lattice.ts'
-import type { Rule } from '../../../parsers/attachment/pdf-marks.ts'
+import type { Rule } from '../../../parsers/attachment/pdf-paths.ts'
 import type { FilledTable } from '../../../parsers/attachment/pdf-page.ts'
 import { showCell } from '../../../parsers/attachment/sheet-cell.ts'
 
@@ -78,8 +78,7 @@ describe('findLattice', () => {
     ])
     expect(doubtful).toEqual([])
   })
-  // Known defect, to be mended: such squares are not doubted yet.
-  it.fails('doubts squares that join to no rectangle, and lines that end half-way', () => {
+  it('doubts squares that join to no rectangle, and lines that end half-way', () => {
     const bent = findLattice([...frame, across(20, 50, 100), down(50, 20, 40)])
     const half = findLattice([...frame, across(20, 0, 100), down(50, 20, 30), across(30, 40, 60)])
     expect([bent.tables.length, bent.doubtful.length]).toEqual([0, 1])
