@@ -32,12 +32,29 @@ function candidates(columns: DisclosureColumn[]): Spellings<DisclosureColumn> {
 const isRemainder = (heading: GridCell, printed: string | null): boolean =>
   printed !== null && plainLabel(printed).startsWith(plainLabel(heading.label))
 
-/** Headings in another order than the form's: either they or the figures have moved. */
-const keepsOrder = (known: DisclosureColumn[], columns: DisclosureColumn[]): boolean =>
-  known.every((column, index) => {
-    const before = known[index - 1]
-    return before === undefined || columns.indexOf(column) > columns.indexOf(before)
-  })
+/**
+ * True where headings name all columns that an edition prints for the row, in their printed order; for another edition than the table's
+ * own in its exact words. Where one is missing or out of place, either the headings or the figures have moved.
+ */
+function areWhole(
+  known: DisclosureColumn[],
+  headings: GridCell[],
+  columns: DisclosureColumn[],
+  edition: Edition,
+): boolean {
+  const isSet = (of: Edition): boolean => {
+    const printed = columns.filter((column) => column[of] !== null)
+    return printed.length === known.length && printed.every((column, index) => column === known[index])
+  }
+  if (isSet(edition)) return true
+  const other = edition === '2019' ? '2021' : '2019'
+  return (
+    isSet(other) &&
+    known.every(
+      (column, index) => plainLabel(column[other] ?? '') === plainLabel(headings[index]?.label ?? ''),
+    )
+  )
+}
 
 /**
  * Names the columns of one row. All headings read: they decide. One of several wrong, or some cut, and all others at their printed
@@ -53,7 +70,7 @@ export function nameHeadings(
   const found = headings.map((heading) => matchLabel(heading.label, spellings)?.code ?? null)
   const known = found.filter((column) => column !== null)
   if (headings.length > 0 && known.length === found.length && new Set(known).size === known.length)
-    return { named: keepsOrder(known, columns) ? known : null, by: 'label' }
+    return { named: areWhole(known, headings, columns, edition) ? known : null, by: 'label' }
   if (printed.length === 0) return { named: null, by: 'position' }
   if (headings.length === 0) return { named: printed, by: 'position' }
   if (headings.length !== printed.length) return { named: null, by: 'position' }

@@ -64,7 +64,7 @@ function readRow(
   const places = divide(text, from, to, cells.length)
   return cells.map((cell, index): Fact => {
     const [start, end] = places?.[index] ?? [from + lead, to - trail]
-    const raw = text.slice(start, end)
+    const raw = article.original.slice(start, end)
     const said =
       places === null ? { value: null, state: 'non_numeric' as const } : readNumber(raw, cellOf(cell).unit)
     const place = { table: -1, row: -1, column: -1, ...placeOfText(article, source, start, end) }

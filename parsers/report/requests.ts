@@ -1,6 +1,7 @@
 /** Table three, 收到和处理政府信息公开申请情况: rows and applicants by label; by position only where labels are damaged. */
 import { applicants, requestRows, type Applicant, type RequestRow } from '../codebook/form.ts'
 import { plainLabel } from '../codebook/spellings.ts'
+import type { Grid } from '../grid/grid.ts'
 import { problem } from '../problem.ts'
 import { tieCells } from './alignment.ts'
 import { FactSheet, readFact, type TableReading } from './reading.ts'
@@ -52,10 +53,29 @@ function editionOf(lines: RequestLine[], neighbour: Edition): Edition {
   return codes.has('other_misc') || group ? '2021' : neighbour
 }
 
-/** Facts of one row; null where its cells cannot be tied to columns. */
-function readLine(line: RequestLine, heading: RequestHeading, code: RequestRow, sheet: FactSheet): boolean {
+/** Grids in which most rows have as many figures as the form has columns; in others the order of a row says nothing. */
+function regularGrids(lines: RequestLine[]): Set<Grid> {
+  const counts = new Map<Grid, { all: number; full: number }>()
+  for (const { grid, values, code } of lines) {
+    if (code === null) continue
+    const count = counts.get(grid) ?? { all: 0, full: 0 }
+    count.all += 1
+    if (values.length === printedOrder.length) count.full += 1
+    counts.set(grid, count)
+  }
+  return new Set([...counts].filter(([, { all, full }]) => full * 2 > all).map(([grid]) => grid))
+}
+
+/** Puts the facts of one row on the sheet; false where its cells cannot be tied to columns, or only by an order that says nothing. */
+function readLine(
+  line: RequestLine,
+  heading: RequestHeading,
+  code: RequestRow,
+  { sheet, regular }: { sheet: FactSheet; regular: Set<Grid> },
+): boolean {
   const tied = tieCells<Applicant>(line.values, heading.named, printedOrder)
   if (tied === null) return false
+  if (!regular.has(line.grid) && tied.some(({ by }) => by === 'position')) return false
   for (const { code: applicant, cell, column, by, covered } of tied)
     sheet.add(
       readFact(`t3.${code}.${applicant}`, line.grid, cell, {
@@ -74,6 +94,7 @@ export function readRequests(pieces: Segment[], neighbour: Edition): TableReadin
   const { lines, headings } = linesOf(pieces)
   const edition = editionOf(lines, neighbour)
   placeByOrder(lines, edition)
+  const regular = regularGrids(lines)
   const seen = new Set<RequestRow>()
   const absent = new Set(printedOrder)
   for (const line of lines) {
@@ -88,7 +109,7 @@ export function readRequests(pieces: Segment[], neighbour: Edition): TableReadin
     seen.add(code)
     if (line.how !== 'exact') sheet.problems.push(problem('label_damaged', `第三部分“${words}”`, at))
     const heading = headings.get(grid)
-    if (heading === undefined || !readLine(line, heading, code, sheet))
+    if (heading === undefined || !readLine(line, heading, code, { sheet, regular }))
       sheet.problems.push(problem('table_not_aligned', `第三部分“${words}”行`, at))
     if (heading?.named.astray === true || (heading?.named.byColumn.size ?? 0) < 1) absent.clear()
     for (const applicant of heading?.named.byColumn.values() ?? []) absent.delete(applicant)

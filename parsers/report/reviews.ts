@@ -52,14 +52,12 @@ function figuresOf(cells: GridCell[]): GridCell[] {
 }
 
 function readRow(grid: Grid, row: number, named: NamedColumns<ReviewCell>): Fact[] | null {
-  const words = (cell: GridCell): boolean =>
-    cell.label !== '' && !/\d/.test(cell.label) && !named.byColumn.has(cell.column)
   const cells = cellsOfRow(grid, row)
   const whole = named.byColumn.size === printed.length
   const choices = [
     whole ? cells.filter((cell) => cell.column >= named.from) : cells,
     figuresOf(cells),
-    cells.filter((cell) => !words(cell)),
+    cells.slice(cells.findIndex((cell) => looksLikeFigure(cell.label))),
   ]
   const tied = choices.reduce<TiedCell<ReviewCell>[] | null>(
     (found, figures) => found ?? tieCells(figures, named, printed),
