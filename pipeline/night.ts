@@ -43,7 +43,7 @@ function exitOf(result: PublishResult, whole: boolean): ExitName {
 
 function report(context: Context, result: PublishResult): void {
   const { log } = context.effects
-  for (const note of result.notes) log(note)
+  for (const note of [...result.edits, ...result.notes]) log(note)
   for (const refusal of result.refused)
     log(`未发布：检查“${refusal.check}”有 ${refusal.breaches} 处不符：${refusal.details.join('；')}`)
   if (result.accepted === null && result.objections.length > 0)
@@ -59,11 +59,12 @@ function report(context: Context, result: PublishResult): void {
 
 /** What the record of a run keeps of a publication: a refused one names no snapshot. */
 function notesOf(result: PublishResult): Record<string, unknown> {
-  const { refused, hash, changed, counts, accepted, objections } = result
+  const { refused, hash, changed, counts, accepted, objections, edits } = result
   return {
     ...(refused.length > 0 ? { refused } : { snapshot: hash }),
     changed,
     counts,
+    edits,
     ...(accepted === null ? {} : { accepted: { reason: accepted, objections } }),
   }
 }

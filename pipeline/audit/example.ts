@@ -33,6 +33,8 @@ export interface ExampleReport {
 /** One example of a rule. */
 export interface RuleExample extends ExampleReport {
   name: string
+  /** Code of the county; an ordinary county where absent. */
+  county?: string
   /** Earlier reports of the same publisher, for rules across years. */
   before?: readonly ExampleReport[]
   /** Other reports of the county for the same year. */

@@ -13,7 +13,7 @@ import type {
   SeriesRule,
   Severity,
 } from './rule.ts'
-import type { CountySubject, ReportSubject } from './subject.ts'
+import type { CountySubject, Prose, ReportSubject } from './subject.ts'
 import { gatherSubjects, loneSubject, revisionKey, type SiteAudit } from './site-subjects.ts'
 import { notApplicable } from './verdicts.ts'
 
@@ -61,8 +61,12 @@ function auditSubject(subject: ReportSubject): RuledCheck[] {
 }
 
 /** All checks of one report by itself, in the order of codes and lines; kept and not applicable ones too. */
-export function auditReport(report: Report, problems: readonly Problem[] = []): RuledCheck[] {
-  return auditSubject(loneSubject(report, problems))
+export function auditReport(
+  report: Report,
+  problems: readonly Problem[] = [],
+  prose: Prose | null = null,
+): RuledCheck[] {
+  return auditSubject(loneSubject(report, problems, prose))
 }
 
 function runWide<S>(

@@ -59,26 +59,50 @@ function replaceAll({ text, offsets }: Units, pattern: RegExp, by: string): Unit
   return kept
 }
 
-/** Hashes of the pieces of a text at each place; undefined where a piece would run over a cut. */
-export function shinglesAt(text: string): (number | undefined)[] {
-  const hashes: (number | undefined)[] = []
-  let cut = -1
+/** Hash of the piece that begins at a place. */
+function hashAt(text: string, start: number): number {
+  let hash = 0x811c9dc5
+  for (let index = start; index < start + shingleLength; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  hash ^= hash >>> 15
+  hash = Math.imul(hash, 0x85ebca6b)
+  return hash ^ (hash >>> 13)
+}
+
+/** Calls back with the hash of each piece and its place; pieces that would run over a cut are left out. */
+function eachPiece(text: string, visit: (hash: number, at: number) => void): void {
+  let whole = 0
   for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === '\n') cut = at
-    const start = at - shingleLength + 1
-    if (start < 0) continue
-    if (cut >= start) {
-      hashes.push(undefined)
-      continue
-    }
-    let hash = 0x811c9dc5
-    for (let index = start; index <= at; index += 1)
-      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-    hash ^= hash >>> 15
-    hash = Math.imul(hash, 0x85ebca6b)
-    hashes.push((hash ^ (hash >>> 13)) >>> 0)
+    whole = text.charCodeAt(at) === 10 ? 0 : whole + 1
+    if (whole >= shingleLength) visit(hashAt(text, at - shingleLength + 1), at - shingleLength + 1)
   }
-  return hashes
+}
+
+/** The distinct hashes of a text's pieces, ascending. */
+function shinglesOf(text: string): Uint32Array {
+  const all = new Uint32Array(Math.max(0, text.length - shingleLength + 1))
+  let count = 0
+  eachPiece(text, (hash) => {
+    all[count] = hash
+    count += 1
+  })
+  const sorted = all.subarray(0, count).sort()
+  let kept = 0
+  for (let at = 0; at < count; at += 1)
+    if (at === 0 || sorted[at] !== sorted[at - 1]) {
+      sorted[kept] = sorted[at] ?? 0
+      kept += 1
+    }
+  return sorted.slice(0, kept)
+}
+
+/** True for what counts of a text: letters, characters and figures, but no punctuation. */
+function isPlain(unit: string): boolean {
+  const code = unit.charCodeAt(0)
+  if (code >= 0x4e00 && code <= 0x9fff) return true
+  if (code < 0x80)
+    return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  return plain.test(unit)
 }
 
 /** Prepares the mask of one county: its names, all figures, and the prescribed words. */
@@ -95,7 +119,7 @@ export function maskOf(names: readonly string[]): Mask {
     for (const { text, offsets } of paragraphs) {
       for (let index = 0; index < text.length; index += 1) {
         const unit = text.charAt(index)
-        if (!plain.test(unit)) continue
+        if (!isPlain(unit)) continue
         units.text += unit
         units.offsets.push(offsets[index] ?? -1)
       }
@@ -103,33 +127,31 @@ export function maskOf(names: readonly string[]): Mask {
       units.offsets.push(-1)
     }
     const own = replaceAll(replaceAll(replaceAll(units, words, '某'), figures, '0'), prescribed, '\n')
-    const distinct = new Set<number>()
-    for (const hash of shinglesAt(own.text)) if (hash !== undefined) distinct.add(hash)
-    return {
-      text: own.text,
-      offsets: Int32Array.from(own.offsets),
-      shingles: Uint32Array.from(distinct).sort(),
-    }
+    return { text: own.text, offsets: Int32Array.from(own.offsets), shingles: shinglesOf(own.text) }
   }
 }
 
-/** Share of pieces that two texts have in common among all pieces of either: 0 to 1. Two empty texts share nothing. */
-export function resemblance(one: Uint32Array, other: Uint32Array): number {
+/**
+ * Share of pieces that two texts have in common among all pieces of either: 0 to 1. Two empty texts share nothing. Where the share
+ * cannot reach `least` any more the rest is not looked at and the answer is 0.
+ */
+export function resemblance(one: Uint32Array, other: Uint32Array, least = 0): number {
+  const sum = one.length + other.length
+  // A share of `least` needs this many pieces in common, so that no more than the others may stand alone.
+  const alone = sum - 2 * Math.ceil((least * sum) / (1 + least) - 1e-9)
   let common = 0
   let i = 0
   let j = 0
   while (i < one.length && j < other.length) {
     const a = one[i] ?? 0
     const b = other[j] ?? 0
-    if (a === b) {
-      common += 1
-      i += 1
-      j += 1
-    } else if (a < b) i += 1
-    else j += 1
+    if (a === b) common += 1
+    else if (i + j - 2 * common >= alone) return 0
+    if (a <= b) i += 1
+    if (b <= a) j += 1
   }
-  const all = one.length + other.length - common
-  return all === 0 ? 0 : common / all
+  const share = sum === 0 ? 0 : common / (sum - common)
+  return share < least ? 0 : share
 }
 
 /** A passage that two texts share: character offsets [start, end) in the decoded page of each. */
@@ -143,18 +165,15 @@ export interface Passage {
 /** The longest passages of at least `least` units that two texts have in common, in the order of the first text. */
 export function commonPassages(one: Masked, other: Masked, least = 16): Passage[] {
   const places = new Map<number, number[]>()
-  shinglesAt(other.text).forEach((hash, at) => {
-    if (hash === undefined) return
+  eachPiece(other.text, (hash, at) => {
     const known = places.get(hash)
     if (known === undefined) places.set(hash, [at])
     else if (known.length < 8) known.push(at)
   })
   const passages: Passage[] = []
-  const hashes = shinglesAt(one.text)
-  for (let at = 0; at < hashes.length;) {
-    const hash = hashes[at]
+  for (let at = 0; at + shingleLength <= one.text.length;) {
     let best = { length: 0, there: 0 }
-    for (const there of (hash === undefined ? undefined : places.get(hash)) ?? []) {
+    for (const there of places.get(hashAt(one.text, at)) ?? []) {
       let length = 0
       while (one.text[at + length] === other.text[there + length] && (one.text[at + length] ?? '\n') !== '\n')
         length += 1

@@ -69,8 +69,8 @@ function comparePart(texts: readonly ProseText[], part: Part, mask: ReturnType<t
     if (scope === null || one.shingles.length < least || other.shingles.length < least) continue
     const smaller = Math.min(one.shingles.length, other.shingles.length)
     if (smaller / Math.max(one.shingles.length, other.shingles.length) < similarityLimits.share) continue
-    const share = resemblance(one.shingles, other.shingles)
-    if (share < similarityLimits.share) continue
+    const share = resemblance(one.shingles, other.shingles, similarityLimits.share)
+    if (share === 0) continue
     found.push({
       report: a.report,
       other: b.report,

@@ -1,15 +1,18 @@
 /** Step: archive → reports → verdicts → a checked snapshot of the warehouse, published by rename. */
+import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { Site } from '../../crawlers/site.ts'
+import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { read } from '../../parsers/read.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, type Publication } from '../../warehouse/publish.ts'
 import { assembleRows, type SiteReports } from '../assemble.ts'
-import { changedPages, findEdits, type Edit } from '../audit/changes-rows.ts'
+import { changedPages, findEdits, sayEdit, type Edit } from '../audit/changes-rows.ts'
 import { readSightings, recentOutcomes } from '../audit/changes-sightings.ts'
 import { decisionsPath, readDecisions } from '../audit/decision-file.ts'
 import { settleDecisions } from '../audit/decisions-rows.ts'
+import { readRulePacks } from '../audit/pack-files.ts'
 import { gateAfter, judgeGate, type GateRefusal } from '../audit/gate.ts'
 import { measureBefore } from '../audit/gate-measure.ts'
 import { proseOf } from '../audit/similarity-prose.ts'
@@ -32,6 +35,8 @@ export interface PublishResult extends Publication {
   /** What the gate objected to; with a reason in `accepted` it was published all the same. */
   objections: readonly GateRefusal[]
   accepted: string | null
+  /** Silent edits that the last crawl was the second in a row to show, Chinese. */
+  edits: readonly string[]
   /** What has to be said about auditors' decisions, Chinese. */
   notes: readonly string[]
 }
@@ -49,19 +54,26 @@ function chinaDay(iso: string): string {
   return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** Edits that became certain with the last crawl: the run that confirmed them began after the crawl before it. */
+function newEdits(edits: readonly Edit[], before: CrawlOutcome | undefined): string[] {
+  return edits.flatMap(({ row, reported_at }) =>
+    reported_at !== null && (before === undefined || reported_at > before.started_at) ? [sayEdit(row)] : [],
+  )
+}
+
 async function readSite(
   archive: Archive,
   site: Site,
   rows: readonly ArchiveRow[],
   context: Context,
-): Promise<SiteReports> {
+): Promise<SiteReports & { news: string[] }> {
   const { runs } = context.workspace
   const [outcome, before] = await recentOutcomes(runs, site.code, 2)
   const pages: ReadPage[] = []
   for (const row of rows) pages.push(await readArchived(archive, row))
   const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? context.effects.now().toISOString()
   const { reports, strays } = gatherReports(site, pages)
-  const edits: Edit[] = findEdits(reports, await readSightings(runs, site.code, changedPages(reports)))
+  const edits = findEdits(reports, await readSightings(runs, site.code, changedPages(reports)))
   return {
     site,
     reports,
@@ -71,6 +83,7 @@ async function readSite(
     asOf: chinaDay(seen),
     similarities: compareSite(site, reports),
     changes: edits.map(({ row }) => row),
+    news: newEdits(edits, before),
   }
 }
 
@@ -103,23 +116,24 @@ export async function publishSites(
   accept: string | null = null,
 ): Promise<PublishResult> {
   const { workspace, settings, effects } = context
+  const packs = await readRulePacks(join(workspace.folder, 'rules'))
+  const decisions = await readDecisions(decisionsPath(workspace), effects)
   const archive = await openArchive(workspace.archive, {
     mode: 'read',
     verify: 'last',
     aside_stamp: stampOf(effects.now()),
   })
-  const all: SiteReports[] = []
+  const all: (SiteReports & { news: string[] })[] = []
   let pages = 0
   try {
     for (const site of sites) {
       const rows = archive.rows().filter((row) => row.site === site.code && row.role === 'report')
       pages += rows.length
-      all.push(await readSite(archive, site, rows, context))
+      all.push({ ...(await readSite(archive, site, rows, context)), packs })
     }
   } finally {
     await archive.close()
   }
-  const decisions = await readDecisions(decisionsPath(workspace), effects)
   const { rows, notes } = settleDecisions(assembleRows(all), decisions, proseByReport(all))
   let objections: GateRefusal[] = []
   const publication = await publish(workspace.warehouse, rows, {
@@ -144,6 +158,7 @@ export async function publishSites(
     ...publication,
     objections,
     accepted: objections.length > 0 ? accept : null,
+    edits: all.flatMap(({ news }) => news),
     notes,
     counts: {
       pages,

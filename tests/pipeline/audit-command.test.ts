@@ -1,5 +1,5 @@
 /** The auditor's commands over the sample county: findings, catalogue, differences, decisions out and in, the gate. */
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
@@ -9,6 +9,7 @@ import { readCurrent } from '../../warehouse/publish.ts'
 import { freePorts, play, playTour, type Played } from '../support/stage.ts'
 
 let folder = ''
+const ports = await freePorts()
 const gouji = (...args: string[]): Promise<Played> =>
   play([...args, '--workspace', folder], '2025-02-15T18:00:00Z')
 
@@ -23,7 +24,7 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gouji-audit-'))
-  await playTour(folder, await freePorts())
+  await playTour(folder, ports)
 })
 
 describe('audit', () => {
@@ -104,6 +105,18 @@ describe('diff', () => {
   })
 })
 
+test('an edit is told on the second night that shows it, in log and record, and never again', async () => {
+  const told = (log: readonly string[]): string[] => log.filter((line) => line.startsWith('改动：'))
+  const second = await playTour(folder, ports)
+  expect(told(second.log)).toEqual([
+    '改动：990001001000/2024/own t2.licensing.decisions “463” → “373”（连续两次见到）',
+  ])
+  const newest = (await readdir(join(folder, 'runs'))).sort().at(-1) ?? ''
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'runs', newest, 'manifest.json'), 'utf8'))
+  expect(manifest).toMatchObject({ edits: told(second.log), changed: false })
+  expect(told((await playTour(folder, ports)).log)).toEqual([])
+})
+
 describe('review', () => {
   /** The sheet of findings with the one NUM-03 dismissed, as Excel in China saves it. */
   async function fillSheet(verdict: string): Promise<string> {
@@ -165,6 +178,25 @@ describe('review', () => {
     expect(log.join()).toContain('decisions.jsonl:2')
     expect((await readCurrent(join(folder, 'warehouse'))).hash).toBe(hash)
   })
+})
+
+test('a rule pack with errors is told with every line, ends in 2, and publishes nothing', async () => {
+  const { hash } = await readCurrent(join(folder, 'warehouse'))
+  const rules = join(folder, 'rules')
+  await mkdir(rules, { recursive: true })
+  await writeFile(join(rules, 'local.yaml'), 'title: 本县口径\nseverities:\n  NUM-99: E\nlimts: {}\n')
+  const { exit, log } = await gouji('publish')
+  expect(exit).toBe(2)
+  expect(log.join('\n')).toMatch(/local\.yaml:\d+[\s\S]*local\.yaml:4/)
+  await writeFile(
+    join(rules, 'local.yaml'),
+    'title: 本县口径\nsource: 县办发〔2025〕1号\ndisabled:\n  - code: NUM-03\n    reason: 本县另行核对\n',
+  )
+  expect((await gouji('publish')).exit).toBe(0)
+  expect((await gouji('audit', '--json', '--code', 'NUM-03')).out).toEqual([])
+  await rm(rules, { recursive: true })
+  expect((await gouji('publish')).exit).toBe(0)
+  expect((await readCurrent(join(folder, 'warehouse'))).hash).toBe(hash)
 })
 
 describe('the gate', () => {

@@ -87,10 +87,10 @@ function reportOf(example: ExampleReport, year: number): Report {
 const publisherOf = (given: Partial<Publisher> = {}): Publisher =>
   publisherSchema.parse({ ...ordinary, ...given })
 
-function siteOf(publishers: readonly Publisher[]): Site {
+function siteOf(publishers: readonly Publisher[], code = '990001'): Site {
   const distinct = [...new Map(publishers.map((one) => [one.code, one])).values()]
   return siteSchema.parse({
-    code: '990001',
+    code,
     name: '云岭县',
     verified: true,
     source: 'http://www.example.gov.cn/',
@@ -162,6 +162,7 @@ export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
   const policy = { ...defaultPolicy, ...local, limits: { ...defaultPolicy.limits, ...local.limits } }
   const site = siteOf(
     [example, ...others, ...owed].map((one) => publisherOf(one.publisher)).concat(publisherOf()),
+    example.county,
   )
   const on = subjectOf(example, site, policy)
   if (rule.scope === 'report') return rule.run(on)

@@ -1,9 +1,10 @@
 /** Kills a crawl again and again and counts what that cost. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
+import { readJournal } from '../../crawlers/frontier-record.ts'
 import { startCounty, type CountyServer } from './county-server.ts'
 
 /** What the kills of one or more crawls came to. */
@@ -29,6 +30,7 @@ async function live(
   county: CountyServer,
   reports: number,
   killAfter: () => number | null,
+  killed: () => void,
 ): Promise<boolean> {
   const before = county.requests.length
   const child = spawn(process.execPath, [script, folder, county.host, String(reports), '0'], {
@@ -43,13 +45,18 @@ async function live(
     if (county.requests.length === before) return
     clearInterval(watch)
     const after = killAfter()
-    if (after !== null) timer = setTimeout(() => child.kill('SIGKILL'), after)
+    if (after !== null)
+      timer = setTimeout(() => {
+        if (child.kill('SIGKILL')) killed()
+      }, after)
   }, 1)
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearInterval(watch)
   if (timer !== null) clearTimeout(timer)
   if (code !== null && code !== 0) throw new Error(`The crawl ended by itself with ${code}.`)
-  return said.includes('found')
+  // A process that was killed after its round had ended has nothing left to go on with: the crawl is done.
+  const { state } = readJournal(await readFile(join(folder, 'frontier.jsonl')))
+  return said.includes('found') || state.rounds.size === 0
 }
 
 /** Crawls a county of so many reports, killed at random moments until there were so many kills; each finished crawl is inspected. */
@@ -77,10 +84,15 @@ export async function killCrawls(options: {
       for (let done = false; !done;) {
         const before = county.requests.length
         const known = new Set(county.requests.map(({ path }) => path))
-        done = await live(folder, county, reports, () =>
-          count.kills < kills ? random() * longest_life_ms : null,
+        done = await live(
+          folder,
+          county,
+          reports,
+          () => (count.kills < kills ? random() * longest_life_ms : null),
+          () => {
+            count.kills += 1
+          },
         )
-        if (!done) count.kills += 1
         const again = county.requests.slice(before).filter(({ path }) => known.has(path)).length
         count.repeated += again
         count.most_repeated = Math.max(count.most_repeated, again)

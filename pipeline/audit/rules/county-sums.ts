@@ -1,79 +1,10 @@
 /** The county's summary against the reports it was compiled from. Not assessable where a unit's figure is unknown, and then with the list. */
-import { cellsOf, type CellId } from '../../../parsers/codebook/codebook.ts'
-import { identitiesOf } from '../../../parsers/codebook/identities.ts'
-import type { Edition } from '../../../parsers/codebook/form.ts'
-import { nothingToSay, weighSum } from '../panel.ts'
 import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
-import type { CountySubject, ReportSubject } from '../subject.ts'
+import { cellsAdded, partsOf, summaryOf } from '../shapes/county-parts.ts'
+import type { ReportSubject } from '../subject.ts'
 import { broken, difference, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
 import { nameOfCell } from '../words.ts'
-
-/** Stocks are not added up: townships' documents stand outside the county's register, and lists of powers overlap. */
-const stocks = /\.(?:in_force|public_stock|items_prev|items_change)$/
-const added = new Map<Edition, readonly CellId[]>()
-
-function cellsAdded({ report }: ReportSubject): readonly CellId[] {
-  const tables = [
-    [2, report.editions.t2],
-    [3, report.editions.t3],
-    [4, report.editions.t4],
-  ] as const
-  return tables.flatMap(([no, edition]) => {
-    if (edition === null) return []
-    const all =
-      added.get(edition) ??
-      ([2, 3, 4] as const).flatMap((table) => cellsOf(table, edition).map(({ id }) => id))
-    added.set(edition, all)
-    return all.filter((cell) => cell.startsWith(`t${no}.`) && !stocks.test(cell))
-  })
-}
-
-/** Cells that stand in a sum which fails within their own report: what they should be is open. */
-function doubtfulCells({ report, panel }: ReportSubject): Set<CellId> {
-  const edition = report.editions.t3 ?? report.editions.t4
-  const doubtful = new Set<CellId>()
-  if (edition === null) return doubtful
-  for (const identity of identitiesOf(edition)) {
-    const sides = weighSum(panel, identity)
-    if (nothingToSay(sides) === null && !isSame(sides.left.sum, sides.right.sum))
-      for (const cell of [...identity.left, ...identity.right]) doubtful.add(cell)
-  }
-  return doubtful
-}
-
-interface Unit {
-  subject: ReportSubject
-  doubtful: Set<CellId>
-}
-
-/** The parts of a county total: Σ of what is stated, and whose figure is not, or is open. */
-function partsOf(units: readonly Unit[], cell: CellId): { sum: number; unknown: string[]; open: string[] } {
-  const parts = { sum: 0, unknown: [] as string[], open: [] as string[] }
-  for (const { subject, doubtful } of units) {
-    const value = subject.panel.get(cell)?.value ?? null
-    const name = subject.publisher?.name ?? ''
-    if (value === null) parts.unknown.push(name)
-    else parts.sum = Number((parts.sum + value).toPrecision(15))
-    if (doubtful.has(cell)) parts.open.push(name)
-  }
-  return parts
-}
-
-interface Summary {
-  on: ReportSubject
-  units: readonly Unit[]
-  open: Set<CellId>
-}
-
-function summaryOf({ reports }: CountySubject, kinds: readonly string[]): Summary | null {
-  const on = reports.find(({ publisher }) => publisher?.kind === 'government')
-  if (on === undefined || on.report.facts.length === 0) return null
-  const units = reports
-    .filter(({ publisher }) => publisher !== null && kinds.includes(publisher.kind))
-    .map((subject) => ({ subject, doubtful: doubtfulCells(subject) }))
-  return { on, units, open: doubtfulCells(on) }
-}
 
 const townships = ['township', 'subdistrict']
 const everyUnit = ['township', 'subdistrict', 'department', 'office']

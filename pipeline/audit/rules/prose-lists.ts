@@ -2,7 +2,7 @@
 import type { Stated, StatedItem } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
-import { broken, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { broken, kept, uncertain, type Judgement } from '../verdicts.ts'
 
 const sumOf = (items: readonly { value: number }[]): number =>
   Number(items.reduce((sum, { value }) => sum + value, 0).toPrecision(15))
@@ -24,15 +24,6 @@ const whole = (value: number, more: Partial<Stated> = {}): Partial<Stated> => ({
 function isShare(printed: number, part: number, total: number): boolean {
   const decimals = String(printed).split('.')[1]?.length ?? 0
   return Math.abs((part / total) * 100 - printed) < 1.0001 * 10 ** -decimals
-}
-
-/** Statements of one whole quantity, those of other years and of parts left out. */
-function statementsOf(stated: readonly Stated[], topic: Stated['topic'], year: number | null) {
-  return stated.flatMap((one, index) => {
-    const years = [...one.sentence.matchAll(/(20\d\d)年/g)].map((match) => Number(match[1]))
-    const ofYear = years.length === 0 || year === null || years.includes(year)
-    return one.topic === topic && one.name === null && ofYear ? [{ one, index }] : []
-  })
 }
 
 export const rules: readonly Rule[] = [
@@ -108,159 +99,6 @@ export const rules: readonly Rule[] = [
         name: '总数只是约数',
         stated: [whole(90, { approx: true, items: [item('网站', 30, 50)] })],
         expect: { check: 'NAR-03:NT-104:0.0', verdict: 'uncertain' },
-      },
-    ],
-  }),
-  reportRule({
-    code: 'NAR-07',
-    severity: 'W',
-    title: '同一数据前后一致',
-    basis: '同一报告内的同一数据（NT-105）',
-    judge: ({ report, year }) =>
-      (
-        ['disclosed.total', 'requests.received', 'reconsideration.count', 'litigation.count'] as const
-      ).flatMap((topic): Judgement[] => {
-        const places = statementsOf(report.stated, topic, year).filter(({ one }) => !one.approx)
-        const [first, ...more] = places
-        if (first === undefined || more.length === 0) return []
-        const base = { of: topic, stated: places.map(({ index }) => index) }
-        const other = more.find(
-          ({ one }) => one.unit === first.one.unit && !isSame(one.value, first.one.value),
-        )
-        if (other === undefined) return [{ ...kept(first.one.value === 0), ...base }]
-        const words = `同一数据前后表述不一致：${first.one.value}${first.one.unit}、${other.one.value}${other.one.unit}。`
-        // Two totals may be of different scope; only where both sentences sum up the year is it a contradiction.
-        const summing = [first.one, other.one].every(({ sentence }) =>
-          /全年|累计|共计|总数|总计|本年|20\d\d年/.test(sentence),
-        )
-        return [
-          {
-            ...(summing
-              ? broken(words, first.one.value, other.one.value)
-              : uncertain(words, first.one.value, other.one.value)),
-            ...base,
-          },
-        ]
-      }),
-    examples: [
-      {
-        name: '两处都是九十条',
-        stated: [whole(90), whole(90)],
-        expect: { check: 'NAR-07:disclosed.total', verdict: 'kept' },
-      },
-      {
-        name: '全年九十条，又说全年八十条',
-        stated: [
-          whole(90, { sentence: '全年主动公开信息90条。' }),
-          whole(80, { sentence: '2023年共公开80条。' }),
-        ],
-        expect: { check: 'NAR-07:disclosed.total', verdict: 'broken' },
-      },
-      {
-        name: '两处范围可能不同',
-        stated: [whole(90, { sentence: '主动公开信息90条。' }), whole(80, { sentence: '网上公开80条。' })],
-        expect: { check: 'NAR-07:disclosed.total', verdict: 'uncertain' },
-      },
-    ],
-  }),
-  reportRule({
-    code: 'NAR-08',
-    severity: 'I',
-    title: '需要数量的句子写明数量',
-    basis: '条例第五十条：主动公开、收到和处理申请的情况',
-    judge: ({ prose }) => {
-      if (prose === null) return null
-      const found = prose.flatMap(
-        ({ text }) =>
-          /(?:主动公开|发布|收到|受理|办结)[^\d。;,一二三四五六七八九十百千万两零几]{0,14}(?:信息|申请|文件)(?:共计?|总计)?(?:[_×xX*]+)?[条件份](?=[,。;])/.exec(
-            text,
-          )?.[0] ?? [],
-      )
-      const [first] = found
-      return first === undefined ? kept() : broken(`“${first}”缺少数量。`)
-    },
-    examples: [
-      {
-        name: '写了数量',
-        prose: [[1, '全年主动公开政府信息90条。']],
-        expect: { check: 'NAR-08', verdict: 'kept' },
-      },
-      {
-        name: '漏写数量',
-        prose: [[1, '全年主动公开政府信息条,收到申请3件。']],
-        expect: { check: 'NAR-08', verdict: 'broken' },
-      },
-    ],
-  }),
-  reportRule({
-    code: 'NAR-09',
-    severity: 'I',
-    title: '主动公开数量为准确数',
-    basis: '统一格式要求数据准确',
-    judge: ({ report, year }) => {
-      const places = statementsOf(report.stated, 'disclosed.total', year)
-      const [first] = places
-      if (first === undefined) return notApplicable('正文没有主动公开总数')
-      const stated = places.map(({ index }) => index)
-      return places.some(({ one }) => !one.approx)
-        ? { ...kept(), stated }
-        : {
-            ...broken(`主动公开数量表述为约数（约${first.one.value}${first.one.unit}），未给出准确数。`),
-            stated,
-          }
-    },
-    examples: [
-      { name: '九十条', stated: [whole(90)], expect: { check: 'NAR-09', verdict: 'kept' } },
-      {
-        name: '四百余条',
-        stated: [whole(400, { approx: true })],
-        expect: { check: 'NAR-09', verdict: 'broken' },
-      },
-      { name: '没有总数', expect: { check: 'NAR-09', verdict: 'not_applicable' } },
-    ],
-  }),
-  reportRule({
-    code: 'NAR-10',
-    severity: 'W',
-    title: '咨询、热线不计作申请',
-    basis: '依申请公开与咨询口径不同',
-    judge: ({ report, panel }) => {
-      const received = panel.get('t3.new_received.total')?.value ?? null
-      const asked = report.stated.flatMap((one, index) =>
-        (one.topic === 'consultations' || one.topic === 'hotline.cases') && one.value > 0
-          ? [{ one, index }]
-          : [],
-      )
-      if (asked.length === 0 || received === null) return null
-      const said = report.stated.some(
-        ({ topic, value }) => topic === 'requests.received' && value === received,
-      )
-      const same = asked.find(({ one }) => one.value === received && !one.approx)
-      if (same === undefined || said) return kept()
-      return {
-        ...broken(
-          `正文为咨询${same.one.value}${same.one.unit}，第三部分却填报申请${received}件，疑似口径混淆。`,
-          null,
-          received,
-        ),
-        cells: ['t3.new_received.total'],
-        stated: [same.index],
-      }
-    },
-    examples: [
-      {
-        name: '咨询三十件，申请二件',
-        editions: { t3: '2021' },
-        cells: { 't3.new_received.total': 2 },
-        stated: [{ topic: 'consultations', value: 30, unit: '件' }],
-        expect: { check: 'NAR-10', verdict: 'kept' },
-      },
-      {
-        name: '咨询三十件，申请也填三十件',
-        editions: { t3: '2021' },
-        cells: { 't3.new_received.total': 30 },
-        stated: [{ topic: 'consultations', value: 30, unit: '件' }],
-        expect: { check: 'NAR-10', verdict: 'broken' },
       },
     ],
   }),

@@ -1,16 +1,10 @@
-/** The prose against the tables: the same quantity must have the same figure in both. */
+/** The prose against tables three and four: the same quantity must have the same figure in both. */
 import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import { applicants, requestRows } from '../../../parsers/codebook/form.ts'
 import type { Stated } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { statedCellRule, type StatedCell } from '../shapes/stated-cell.ts'
 import { nameOfLine } from '../words.ts'
-
-const wanYuan: Readonly<Record<string, number>> = { 元: 1e-4, 千元: 0.1, 万元: 1, 亿元: 1e4 }
-const inWanYuan = ({ value, unit }: Stated): number | null => {
-  const factor = wanYuan[unit]
-  return factor === undefined ? null : Number((value * factor).toPrecision(12))
-}
 
 const byApplicant: readonly StatedCell[] = applicants
   .filter(({ code }) => code !== 'total')
@@ -45,24 +39,6 @@ const byOutcome: readonly StatedCell[] = outcomes.map(([code, name, begins]) => 
     say: (a, b) => `正文称${name}${a}件，表格“${name}”合计为${b}件。`,
   }
 })
-
-const t2: readonly (readonly [
-  topic: Stated['topic'],
-  name: string,
-  unit: string,
-  cells: readonly CellId[],
-])[] = [
-  ['normative.issued', '规范性文件制发', '件', ['t2.normative_docs.issued', 't2.normative_docs.made']],
-  ['normative.repealed', '规范性文件废止', '件', ['t2.normative_docs.repealed']],
-  ['normative.in_force', '规范性文件现行有效', '件', ['t2.normative_docs.in_force']],
-  ['rules.issued', '规章制发', '件', ['t2.rules.issued', 't2.rules.made']],
-  ['rules.repealed', '规章废止', '件', ['t2.rules.repealed']],
-  ['rules.in_force', '规章现行有效', '件', ['t2.rules.in_force']],
-  ['licensing.decisions', '行政许可', '件', ['t2.licensing.decisions']],
-  ['penalty.decisions', '行政处罚', '件', ['t2.penalty.decisions']],
-  ['coercion.decisions', '行政强制', '件', ['t2.coercion.decisions']],
-  ['fees.amount', '行政事业性收费', '万元', ['t2.admin_fees.amount_wan_yuan']],
-]
 
 const said = (topic: Stated['topic'], value: number, sentence = '', unit = '件'): Partial<Stated> => ({
   topic,
@@ -191,48 +167,6 @@ export const rules: readonly Rule[] = [
         name: '没有表四',
         stated: [said('reconsideration.count', 1)],
         expect: { check: 'NAR-05:NT-204:reconsideration', verdict: 'not_applicable' },
-      },
-    ],
-  }),
-  statedCellRule({
-    code: 'NAR-06',
-    severity: 'E',
-    title: '正文的文件、许可、处罚、强制与收费数据和第二部分表格一致',
-    basis: '同一报告内的同一数据（NT-205至207）',
-    pairs: t2.map(([topic, name, unit, cells]) => ({
-      of: topic,
-      topic,
-      cells: cells.map((cell) => [cell]),
-      ...(unit === '万元' ? { convert: inWanYuan } : {}),
-      say: (a: number, b: number) => `正文“${name}”${a}${unit}，与第二部分表格${b}${unit}不一致。`,
-    })),
-    examples: [
-      {
-        name: '制发二件',
-        editions: { t2: '2021' },
-        cells: { 't2.normative_docs.issued': 2 },
-        stated: [said('normative.issued', 2)],
-        expect: { check: 'NAR-06:normative.issued', verdict: 'kept' },
-      },
-      {
-        name: '收费换算单位后相同',
-        editions: { t2: '2021' },
-        cells: { 't2.admin_fees.amount_wan_yuan': 0.03 },
-        stated: [said('fees.amount', 300, '', '元')],
-        expect: { check: 'NAR-06:fees.amount', verdict: 'kept' },
-      },
-      {
-        name: '处罚件数不同',
-        editions: { t2: '2021' },
-        cells: { 't2.penalty.decisions': 21 },
-        stated: [said('penalty.decisions', 12)],
-        expect: { check: 'NAR-06:penalty.decisions', verdict: 'broken' },
-      },
-      {
-        name: '2019版没有废止一栏',
-        editions: { t2: '2019' },
-        stated: [said('normative.repealed', 1)],
-        expect: { check: 'NAR-06:normative.repealed', verdict: 'not_applicable' },
       },
     ],
   }),
