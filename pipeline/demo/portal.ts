@@ -108,6 +108,8 @@ export async function startPortal({ ports, now, night = 1 }: PortalOptions): Pro
           at,
         })
       })
+      // A busy process may come back to an idle connection late; Node's five seconds would have cut it by then.
+      server.keepAliveTimeout = 60_000
       servers.push(server)
       addresses[host] = `${address}:${await listen(server, ports[host], siteName)}`
     }
