@@ -36,8 +36,9 @@ export function checkLine(line: string): string | null {
 }
 
 /** Reads a seal; null where it is damaged. */
-export function readSeal(line: string): Seal | null {
-  const text = signature.test(line.trimEnd()) ? checkLine(line.trimEnd()) : null
+export function readSeal(file: string): Seal | null {
+  const line = file.endsWith('\n') ? file.slice(0, -1) : ''
+  const text = signature.test(line) ? checkLine(line) : null
   if (text === null) return null
   try {
     const parsed = sealSchema.safeParse(JSON.parse(text))

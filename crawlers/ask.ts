@@ -7,24 +7,15 @@ import {
   gapFor,
   longestWaitMs,
   mayAsk,
-  readRobots,
   retryWait,
   windowWait,
   type NightWindow,
   type RobotsRules,
 } from './manners.ts'
+import { recallRobots, type RobotsMemory } from './robots.ts'
 import { getPage, requestName, type PageRequest } from './request.ts'
 
 const mostRedirects = 5
-
-/** robots.txt as it was last answered: its text, or that there is none. */
-export type RobotsText = { state: 'text'; text: string } | { state: 'none' }
-
-/** Keeps robots.txt of the round that a killed process began, so that it is not asked for again. */
-export interface RobotsMemory {
-  recall(origin: string): RobotsText | null
-  keep(origin: string, robots: RobotsText): void
-}
 
 export interface AskSettings {
   fetcher: Fetcher
@@ -108,6 +99,8 @@ export function createAsker(settings: AskSettings): Asker {
       requests += 1
       const { page, start, validators } = options
       const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
+      const connected = fetcher.connectedAt(url.href)
+      if (connected !== null) book.queue.began(url.host, connected)
       book.told(url.host, fetcher.addressOf(url.href), hop, attempt)
       return hop
     })
@@ -185,22 +178,10 @@ export function createAsker(settings: AskSettings): Asker {
   }
 
   async function readRules(origin: string): Promise<RobotsRules> {
-    const url = `${origin}/robots.txt`
-    const known = settings.robots?.recall(origin) ?? null
-    if (known !== null)
-      return known.state === 'none' ? known : readRobots(url, known.text, settings.user_agent)
     const free = (): Promise<RobotsRules> => Promise.resolve({ state: 'none' })
-    const answer = await again((count) => follow(getPage(url), count, free), new URL(url).host)
-    if (answer.kind === 'fetched') {
-      const text = Buffer.from(answer.snapshot.bytes).toString('utf8')
-      settings.robots?.keep(origin, { state: 'text', text })
-      return readRobots(url, text, settings.user_agent)
-    }
-    // RFC 9309: a client error means that there are no rules; a page that pretends to be one is no rules either.
-    const absent = answer.kind === 'missing' || (answer.kind === 'refused' && (answer.status ?? 500) < 500)
-    if (!absent) return { state: 'unreachable', detail: answer.kind === 'unchanged' ? '' : answer.detail }
-    settings.robots?.keep(origin, { state: 'none' })
-    return { state: 'none' }
+    return recallRobots(origin, settings.user_agent, settings.robots, (url) =>
+      again((count) => follow(getPage(url), count, free), new URL(url).host),
+    )
   }
 
   function rulesFor(url: URL): Promise<RobotsRules> {

@@ -26,7 +26,13 @@ function isDocument(url: URL, words: string): boolean {
 
 /** Whether a page can hold a link to a document at all, told from its bytes: names of documents are ASCII in every charset. */
 export function mentionsDocument(bytes: Uint8Array): boolean {
-  return likely.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
+  const page = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (const name of ['href', 'HREF', 'Href'])
+    for (let at = page.indexOf(name); at >= 0; at = page.indexOf(name, at + 4)) {
+      const end = page.indexOf('>', at)
+      if (likely.test(page.toString('latin1', at, end < 0 ? at + 2000 : end))) return true
+    }
+  return false
 }
 
 /** Every link of a page with its words, without building a tree. */

@@ -1,22 +1,12 @@
 /** The same answer through Chromium: a fresh context a page, all traffic through our own proxy, each request in its host's turn. */
 import { createHash } from 'node:crypto'
-import type { Browser, BrowserContext, CDPSession } from 'playwright'
-import { judgeUrl, type Reach } from './address.ts'
-import { judgeStatus, keptHeaders } from './answer.ts'
+import type { Browser, BrowserContext } from 'playwright'
+import { judgeStatus } from './answer.ts'
+import { govern, type Guest, type RawDocument } from './browser-requests.ts'
 import { isShell } from './content-test.ts'
 import type { Egress } from './egress.ts'
 import type { Fetched } from './fetched.ts'
-import { mayAsk, type RobotsRules } from './manners.ts'
 import { findObstacle } from './obstacle.ts'
-
-/** The visit on whose behalf a page is opened: where it may go, and how it waits its turn. */
-export interface Guest {
-  reach: Reach
-  rulesFor: (url: URL) => Promise<RobotsRules>
-  turn: <T>(url: URL, rules: RobotsRules, task: () => Promise<T>) => Promise<T>
-  /** Told once a request that is really sent. */
-  count: () => void
-}
 
 /** Asks for one page by a browser. */
 export interface BrowserCarrier {
@@ -37,23 +27,6 @@ export interface BrowserOptions {
   onRefused?: (url: string, reason: string) => void
 }
 
-/** The document as the server sent it. */
-interface RawDocument {
-  status: number
-  headers: Record<string, string>
-  bytes: Uint8Array
-}
-
-const unwanted = new Set([
-  'Image',
-  'Media',
-  'Font',
-  'Stylesheet',
-  'Ping',
-  'Prefetch',
-  'Manifest',
-  'TextTrack',
-])
 /** Chromium looks up its makers' hosts in spite of all switches; with this it resolves nothing at all by itself. */
 const switches = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
@@ -64,72 +37,6 @@ const switches = [
   '--disable-sync',
   '--no-first-run',
 ]
-
-/** Holds every request of a page until it may be sent, and keeps the raw bytes of its document. */
-async function govern(
-  session: CDPSession,
-  guest: Guest,
-  onRefused: (url: string, reason: string) => void,
-): Promise<() => RawDocument | null> {
-  let document: RawDocument | null = null
-  const ends = new Map<string, () => void>()
-  const { frameTree } = await session.send('Page.getFrameTree')
-
-  async function refuse(requestId: string, url: string, reason: string): Promise<void> {
-    if (reason !== '') onRefused(url, reason)
-    await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
-  }
-
-  async function ask(requestId: string, networkId: string, address: string): Promise<void> {
-    const judged = judgeUrl(address, guest.reach)
-    if ('reason' in judged) return refuse(requestId, address, judged.reason)
-    const rules = await guest.rulesFor(judged.url)
-    if (!mayAsk(rules, address)) return refuse(requestId, address, 'robots')
-    await guest.turn(judged.url, rules, async () => {
-      const over = new Promise<void>((resolve) => ends.set(networkId, resolve))
-      guest.count()
-      await session.send('Fetch.continueRequest', { requestId })
-      await over
-    })
-  }
-
-  session.on('Network.loadingFailed', ({ requestId }) => ends.get(requestId)?.())
-  session.on('Network.loadingFinished', ({ requestId }) => ends.get(requestId)?.())
-  session.on('Fetch.requestPaused', (event) => {
-    const { requestId, networkId = requestId, resourceType, request, frameId } = event
-    const answered = event.responseStatusCode !== undefined || event.responseErrorReason !== undefined
-    const work = async (): Promise<void> => {
-      if (!answered)
-        return unwanted.has(resourceType)
-          ? refuse(requestId, request.url, '')
-          : ask(requestId, networkId, request.url)
-      const status = event.responseStatusCode ?? 0
-      if (resourceType === 'Document' && frameId === frameTree.frame.id && (status < 300 || status >= 400)) {
-        const { body, base64Encoded } = await session.send('Fetch.getResponseBody', { requestId })
-        const headers = (event.responseHeaders ?? []).map(
-          ({ name, value }) => [name.toLowerCase(), value] as const,
-        )
-        document = {
-          status,
-          headers: Object.fromEntries(headers.filter(([name]) => keptHeaders.includes(name))),
-          bytes: Buffer.from(body, base64Encoded ? 'base64' : 'utf8'),
-        }
-      }
-      ends.get(networkId)?.()
-      return void (await session.send('Fetch.continueRequest', { requestId }))
-    }
-    // A page that is being closed answers no commands any more; its requests are over all the same.
-    work().catch(() => ends.get(networkId)?.())
-  })
-  await session.send('Network.enable')
-  await session.send('Fetch.enable', {
-    patterns: [
-      { urlPattern: '*', requestStage: 'Request' },
-      { urlPattern: '*', requestStage: 'Response' },
-    ],
-  })
-  return () => document
-}
 
 function failure(url: string, reason: 'browser' | 'timeout', detail: string): Fetched {
   return { kind: 'failed', url, reason, detail, status: null, retry: false, retry_after_ms: null }

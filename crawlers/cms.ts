@@ -64,6 +64,8 @@ export interface CmsFamily {
   /** What to ask first; the column's own page where absent. */
   start?(column: ListColumn): PageRequest[]
   list(page: ListPage, column: ListColumn): ListReading
+  /** The column that an article's address gives away; null where it is no article's. Absent where addresses give away nothing. */
+  columnOf?(articleUrl: string): string | null
 }
 
 /** The family that claims a page most strongly, with its score; null where none does. */

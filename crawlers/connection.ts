@@ -77,11 +77,15 @@ export function tlsOptions(
   }
 }
 
-/** A connector whose connections lead to allowed addresses only; literals, for which no resolver is called, included. */
+/**
+ * A connector whose connections lead to allowed addresses only; literals, for which no resolver is called, included. `connected` hears
+ * of every host, as `name:port` or name alone on the scheme's own port, when its connection stands.
+ */
 export function guardedConnector(
   lookup: LookupFunction,
   allow: AllowedNetworks,
   exceptions: readonly TlsException[],
+  connected: (host: string) => void,
 ): buildConnector.connector {
   const connectors = new Map<string, buildConnector.connector>()
   const connectorFor = (host: string): buildConnector.connector => {
@@ -100,6 +104,7 @@ export function guardedConnector(
       }
       const refused = refuseAddress(socket.remoteAddress ?? '', allow)
       if (refused === null) {
+        connected(options.host ?? options.hostname)
         callback(null, socket)
         return
       }

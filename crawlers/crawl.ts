@@ -129,7 +129,7 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
     const entries = walks.map(({ outcome }) => outcome)
     const expected = expectedReports(site, entries, refs, started)
     const unreachable = refs.filter(({ state }) => state === 'unreachable' || state === 'kept').length
-    await round.end()
+    round.end()
     emit({ type: 'site_done', ...stamp(), found: refs.length, stored, unreachable })
     return {
       site: site.code,

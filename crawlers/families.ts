@@ -13,6 +13,7 @@ const familyModule = z.object({
     options: z.record(z.string(), z.string()),
     interfaces: z.array(z.string().startsWith('/')),
     start: z.exactOptional(z.custom<NonNullable<CmsFamily['start']>>(isFunction)),
+    columnOf: z.exactOptional(z.custom<NonNullable<CmsFamily['columnOf']>>(isFunction)),
     detect: z.custom<CmsFamily['detect']>(isFunction),
     list: z.custom<CmsFamily['list']>(isFunction),
   }),

@@ -16,7 +16,7 @@ import {
 import type { AskedRequest, Fetched, Validators } from './fetched.ts'
 import { askLeniently } from './lenient.ts'
 import { findObstacle } from './obstacle.ts'
-import { getPage, type PageRequest } from './request.ts'
+import { getPage, requestHeaders, type PageRequest } from './request.ts'
 
 export interface FetchSettings {
   /** Name and contact, as the site's operator will read it. */
@@ -48,6 +48,8 @@ export interface Fetcher {
   hop(what: string | PageRequest, options?: HopOptions): Promise<Hop>
   /** The `address:port` that a URL's host was last found at; null where nothing was resolved yet. */
   addressOf(url: string): string | null
+  /** When the last connection to a URL's host stood, in milliseconds of the clock: before that its server saw nothing. */
+  connectedAt(url: string): number | null
   close(): Promise<void>
 }
 
@@ -64,38 +66,18 @@ const drained = 16 * 1024
 const slowest = { bytes_per_second: 256, grace_ms: 10_000 }
 const rawHeaders = z.array(z.string())
 
-/** A validator as the site sent it, unless it holds what no request header may. */
-function plainValidator(value: string | null | undefined): string | null {
-  return value !== null && value !== undefined && /^[\x20-\x7e]+$/.test(value) ? value : null
-}
-
-function requestHeaders(
-  settings: FetchSettings,
-  page: PageRequest,
-  validators: Validators | undefined,
-): Record<string, string> {
-  const etag = plainValidator(validators?.etag)
-  const modified = plainValidator(validators?.last_modified)
-  return {
-    'user-agent': settings.user_agent,
-    accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-    'accept-language': 'zh-CN,zh;q=0.9',
-    'accept-encoding': 'gzip, deflate, br',
-    ...page.headers,
-    ...(etag === null ? {} : { 'if-none-match': etag }),
-    ...(modified === null ? {} : { 'if-modified-since': modified }),
-  }
-}
-
 /** A fetcher that keeps its connections until it is closed. */
 export function createFetcher(settings: FetchSettings): Fetcher {
   const { allow, now } = settings
   const exceptions = settings.tls_exceptions ?? []
   const found = new Map<string, string>()
+  const connections = new Map<string, number>()
   const lookup = guardedLookup(settings.resolve ?? resolveBySystem, allow, (host, address) =>
     found.set(host, address),
   )
-  const connect = guardedConnector(lookup, allow, exceptions)
+  const connect = guardedConnector(lookup, allow, exceptions, (host) =>
+    connections.set(host, now().getTime()),
+  )
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
   const floor: RateFloor = { clock: () => now().getTime(), ...slowest }
   /** Hosts whose headers only the lenient parser reads; found out by asking. */
@@ -134,7 +116,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     const { url } = page
     const asked: AskedRequest = {
       method: page.method,
-      headers: requestHeaders(settings, page, options.validators),
+      headers: requestHeaders(settings.user_agent, page, options.validators),
       ...(page.body === undefined ? {} : { body: page.body }),
     }
     const { status, headers, body, drain } = await exchange(url, asked, signal)
@@ -203,6 +185,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
         ? null
         : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
     },
+    connectedAt: (url) => connections.get(new URL(url).host) ?? null,
     close: () => agent.close(),
   }
 }

@@ -1,8 +1,7 @@
 /** The durable queue of what to ask for: a journal that only grows while a round lasts, and is made small when it ends. One writer at a time. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { writeSync } from 'node:fs'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { RobotsText } from './ask.ts'
+import type { RobotsText } from './robots.ts'
 import type { Fetched } from './fetched.ts'
 import {
   applyLine,
@@ -13,6 +12,7 @@ import {
   type FrontierLine,
   type PageRecord,
 } from './frontier-record.ts'
+import { openJournal } from './journal-file.ts'
 
 /** Rounds in a row, and torn leases, after which a report is given up until a person says otherwise. */
 const patience = { attempts: 5, torn: 5 } as const
@@ -41,7 +41,7 @@ export interface Round {
   needsBrowser(source: string): boolean
   rememberBrowser(source: string): void
   /** Ends the round: only pages that could not be had are remembered. Where hosts were given up or the hours ran out it stays open, to go on with. */
-  end(): Promise<void>
+  end(): void
 }
 
 export interface Frontier {
@@ -50,7 +50,7 @@ export interface Frontier {
   /** Pages that are deferred, dead or have failed before, in the order of site and address. */
   owed(): PageRecord[]
   /** Puts pages back into the queue as if they had never failed. */
-  revive(pages: readonly PageRecord[]): Promise<void>
+  revive(pages: readonly PageRecord[]): void
   /** Lines in the middle of the journal that were no lines of ours and were left out. */
   broken: number
   close(): Promise<void>
@@ -80,46 +80,18 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
   await (await open(path, 'a')).close()
   const reading = readJournal(await readFile(path))
   const { state, broken } = reading
-  let file = await open(path, 'r+')
-  await file.truncate(reading.end)
-  let end = reading.end
-  let syncing: Promise<void> | null = null
+  const journal = openJournal(path, reading.end)
+  const textOf = (lines: readonly FrontierLine[]): string =>
+    lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 
-  /** In the operating system's hands when this returns: a killed process loses nothing of it. */
-  function write(...lines: FrontierLine[]): void {
-    for (const line of lines) applyLine(state, line)
-    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''), 'utf8')
-    for (let at = 0; at < bytes.length;) at += writeSync(file.fd, bytes, at, bytes.length - at, end + at)
-    end += bytes.length
+  function write(line: FrontierLine): void {
+    applyLine(state, line)
+    journal.append(textOf([line]))
   }
 
-  /** On disk when this resolves; pages that end together share one wait. */
-  async function sync(): Promise<void> {
-    while (syncing !== null) await syncing
-    syncing = file.datasync().finally(() => {
-      syncing = null
-    })
-    await syncing
-  }
+  const compact = (): void => journal.replace(textOf(compactLines(state)))
 
-  async function compact(): Promise<void> {
-    const bytes = Buffer.from(
-      compactLines(state)
-        .map((line) => `${JSON.stringify(line)}\n`)
-        .join(''),
-      'utf8',
-    )
-    const fresh = `${path}.new`
-    const next = await open(fresh, 'w+')
-    await next.writeFile(bytes)
-    await next.datasync()
-    await rename(fresh, path)
-    await file.close()
-    file = next
-    end = bytes.length
-  }
-
-  if (broken > 0 || reading.lines > 2 * compactLines(state).length + 1000) await compact()
+  if (broken > 0 || reading.lines > 2 * compactLines(state).length + 1000) compact()
 
   function beginRound(site: string): Round {
     const open = state.rounds.get(site)
@@ -165,7 +137,7 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         write(settle(page, answer, now()))
         asked.add(url)
         // An unchanged page that a power cut forgets is asked for once more, and nothing is lost.
-        if (answer.kind !== 'unchanged') await sync()
+        if (answer.kind !== 'unchanged') await journal.sync()
       },
       robots: {
         recall(origin) {
@@ -181,13 +153,13 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         if (!state.browsers.has(keyOf(site, source)))
           write({ type: 'browser', site, source, since: now().toISOString() })
       },
-      async end() {
+      end() {
         const left = [...state.pages.values()].some(
           (page) =>
             page.site === site && page.state === 'deferred' && /^(?:circuit|window)$/.test(page.outcome),
         )
         if (!left) write({ type: 'end', site })
-        await compact()
+        compact()
       },
     }
   }
@@ -202,13 +174,10 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         ({ state, attempts }) => state === 'dead' || state === 'deferred' || attempts > 0,
       )
     },
-    async revive(pages) {
+    revive(pages) {
       for (const { site, url } of pages) write({ type: 'forget', site, url })
-      await compact()
+      compact()
     },
-    async close() {
-      while (syncing !== null) await syncing
-      await file.close()
-    },
+    close: () => journal.close(),
   }
 }

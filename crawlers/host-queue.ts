@@ -11,6 +11,8 @@ export interface Pace {
 export interface HostQueue {
   /** Runs `task` when the host's earlier tasks are done and `gap()` milliseconds have passed since the last one began. */
   run<T>(host: string, gap: () => number, task: () => Promise<T>): Promise<T>
+  /** Corrects when the last task really began, as the host saw it; never to an earlier time. */
+  began(host: string, at: number): void
   /** Keeps every task of a host waiting for that many milliseconds from now; tasks that wait already wait longer. */
   hold(host: string, ms: number): void
 }
@@ -45,6 +47,9 @@ export function createHostQueue(pace: Pace): HostQueue {
       const mine = before.then(() => wait(host, gap)).then(task)
       tails.set(host, settled(mine))
       return mine
+    },
+    began(host, at) {
+      lastStart.set(host, Math.max(lastStart.get(host) ?? at, at))
     },
     hold(host, ms) {
       notBefore.set(host, Math.max(notBefore.get(host) ?? 0, clock() + ms))

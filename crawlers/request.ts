@@ -1,4 +1,5 @@
 /** What is asked of a site: an address, and for the few interfaces that want it a body. Reading only: nothing here changes a site. */
+import type { Validators } from './fetched.ts'
 
 /** One request for a list page. */
 export interface PageRequest {
@@ -39,4 +40,28 @@ export function postJson(url: string, value: unknown, referer: string): PageRequ
  */
 export function requestName(request: PageRequest): string {
   return request.body === undefined ? request.url : `${request.url}#${encodeURIComponent(request.body)}`
+}
+
+/** A validator as the site sent it, unless it holds what no request header may. */
+function plainValidator(value: string | null | undefined): string | null {
+  return value !== null && value !== undefined && /^[\x20-\x7e]+$/.test(value) ? value : null
+}
+
+/** Headers as they are sent; conditional where validators are known. */
+export function requestHeaders(
+  userAgent: string,
+  page: PageRequest,
+  validators: Validators | undefined,
+): Record<string, string> {
+  const etag = plainValidator(validators?.etag)
+  const modified = plainValidator(validators?.last_modified)
+  return {
+    'user-agent': userAgent,
+    accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+    'accept-language': 'zh-CN,zh;q=0.9',
+    'accept-encoding': 'gzip, deflate, br',
+    ...page.headers,
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(modified === null ? {} : { 'if-modified-since': modified }),
+  }
 }

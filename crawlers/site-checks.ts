@@ -1,5 +1,6 @@
 /** What the shape of a site file cannot say: names that clash, columns on unregistered hosts, options that no family has. */
 import type { CmsFamily } from './cms.ts'
+import { idsIn } from './column.ts'
 import { nearest } from './nearest.ts'
 import { wordings } from './publishers.ts'
 import type { Entry, Publisher, Site } from './site.ts'
@@ -50,6 +51,26 @@ function entryAddressFaults(
   return faults
 }
 
+/** A column for each unit needs units that can be named. */
+function entryIdFaults(entry: Entry, path: PlacedFault['path'], parts: SiteParts): PlacedFault[] {
+  const ids = idsIn(entry.url)
+  if (ids.length === 0 || parts.publishers.includes(null)) return []
+  const meant = parts.publishers.filter(
+    (one) => one !== null && (entry.publisher === undefined || one.code === entry.publisher),
+  )
+  if (meant.some((one) => one !== null && ids.every((id) => Object.hasOwn(one.ids, id)))) return []
+  const known = [...new Set(parts.publishers.flatMap((one) => Object.keys(one?.ids ?? {})))]
+  const missing = ids.filter((id) => !known.includes(id))
+  const near = missing.map((id) => nearest(id, known)).find((id) => id !== null)
+  return [
+    {
+      path,
+      message: `网址含 ${ids.map((id) => `{${id}}`).join('、')}，但没有单位写明`,
+      remedy: near === undefined ? `给单位加上 ids: { ${ids.join(': …, ')}: … }` : `是否为“{${near}}”？`,
+    },
+  ]
+}
+
 function entryFamilyFaults(
   entry: Entry,
   path: PlacedFault['path'],
@@ -84,6 +105,7 @@ function entryFaults(parts: SiteParts, families: readonly CmsFamily[]): PlacedFa
     const faults = [
       ...entryAddressFaults(entry, at, parts),
       ...entryFamilyFaults(entry, ['entries', index], families),
+      ...entryIdFaults(entry, at('url'), parts),
     ]
     if (parts.entries.findIndex((other) => other?.url === entry.url) < index)
       faults.push({ path: at('url'), message: `栏目“${entry.url}”重复`, remedy: '删去其中一个' })

@@ -1,6 +1,6 @@
 /** One night's visit to one site: the asker with its manners, and lists asked for as discovery wants them. */
 import { parseNetworks, type Reach } from './address.ts'
-import { createAsker, type Asker, type RobotsMemory } from './ask.ts'
+import { createAsker, type Asker } from './ask.ts'
 import type { CmsFamily } from './cms.ts'
 import type { CrawlEvent } from './crawl-event.ts'
 import type { ListAnswer } from './discover.ts'
@@ -10,6 +10,7 @@ import type { Fetched, Snapshot } from './fetched.ts'
 import { createHostBook, type HostBook } from './host-book.ts'
 import { openListPage } from './list-page.ts'
 import type { NightWindow } from './manners.ts'
+import type { RobotsMemory } from './robots.ts'
 import type { Site } from './site.ts'
 
 /** What an operator decides once for all sites. */

@@ -146,6 +146,12 @@ function readViewer(page: ListPage): ListReading {
   return { kind: 'list', items, next: [], total: nothing ? 0 : null, pages: null }
 }
 
+/** The number in the middle of an article's address is its column's. */
+function columnOf(articleUrl: string): string | null {
+  const column = /\/art_(\d+)_\d+\.html$/.exec(articleUrl)?.[1]
+  return column === undefined ? null : new URL(`/col/col${column}/index.html`, articleUrl).href
+}
+
 export const family: CmsFamily = {
   name: 'hanweb',
   label: '大汉 Hanweb JCMS',
@@ -154,6 +160,7 @@ export const family: CmsFamily = {
     title: 'words that the disclosure search looks for in titles, where the entry is module/xxgk/search.jsp',
   },
   interfaces: ['/jpage/dataproxy.jsp'],
+  columnOf,
   detect: (page) =>
     scoreMarks(page, marks, /\/art\/\d{4}\/\d{1,2}\/\d{1,2}\/art_\d+_\d+\.html|\/module\/xxgk\//),
   start(column) {

@@ -16,6 +16,8 @@ export const family: CmsFamily = {
   label: '拓尔思 TRS WCM',
   options: {},
   interfaces: [],
+  columnOf: (url) =>
+    article.test(url) ? new URL(/\/\d{6}\/[^/]+$/.test(url) ? '../' : './', url).href : null,
   detect: (page) => scoreMarks(page, marks, /\/t\d{8}_\d+(?:_wap)?\.s?html?/),
   /** A mobile twin, …_wap.html, has no article's shape: it is dropped by name. */
   list: (page) => readStaticList(page, { isArticle: (url) => article.test(url), bodies }),

@@ -11,6 +11,10 @@ export const family: CmsFamily = {
   label: '开普 Ucap 集约化平台',
   options: {},
   interfaces: [],
+  columnOf: (url) =>
+    article.test(url)
+      ? new URL(/\/\d{6}\/[^/]+$/.test(url) ? '../list.shtml' : 'list.shtml', url).href
+      : null,
   detect: (page) => scoreMarks(page, marks, /\/[0-9a-f]{32}\.shtml/),
   list: (page) => readStaticList(page, { isArticle: (url) => article.test(url), bodies }),
 }

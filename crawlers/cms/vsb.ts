@@ -35,11 +35,20 @@ function nextPage(
   return [getPage(url.href)]
 }
 
+/** The dynamic address under which every column answers by its number. */
+function columnOf(articleUrl: string): string | null {
+  const tree = /\/info\/(\d+)\/\d+\.html?$/.exec(articleUrl)?.[1]
+  return tree === undefined
+    ? null
+    : new URL(`/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=${tree}`, articleUrl).href
+}
+
 export const family: CmsFamily = {
   name: 'vsb',
   label: '博达 VSB 网站群',
   options: {},
   interfaces: [],
+  columnOf,
   detect: (page) => scoreMarks(page, marks, /\binfo\/\d+\/\d+\.htm/),
   list(page): ListReading {
     const $ = load(page.text)

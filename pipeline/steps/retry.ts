@@ -38,7 +38,7 @@ export async function retryPages(context: Context, choice: RetryChoice): Promise
         )
       }
       if (choice.list) return
-      await frontier.revive(owed)
+      frontier.revive(owed)
       effects.log(
         owed.length === 0
           ? '没有需要重试的页面'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { columnsOf, type Column } from '../../crawlers/column.ts'
 import { discover, walkColumn, type EntryWalk, type ListAnswer } from '../../crawlers/discover.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
+import { requestName } from '../../crawlers/request.ts'
 import { parseSite } from '../../crawlers/site-reading.ts'
 import type { Site } from '../../crawlers/site.ts'
 
@@ -9,7 +10,7 @@ const families = await loadFamilies()
 const now = new Date('2025-03-01T00:00:00Z')
 const origin = 'http://www.qinghe.example'
 
-function siteWith(entry: string): Site {
+function siteWith(entry: string, ofPublisher = ''): Site {
   const { site, faults } = parseSite(
     `code: '990001'
 name: 青禾县
@@ -19,7 +20,7 @@ hosts: [www.qinghe.example]
 entries:
   - { ${entry} }
 publishers:
-  - { code: '990001100000', name: 石桥镇, kind: township }
+  - { code: '990001100000', name: 石桥镇, kind: township${ofPublisher === '' ? '' : `, ${ofPublisher}`} }
 years: { from: 2020 }
 `,
     'x.yaml',
@@ -179,5 +180,174 @@ describe('walking one column', () => {
       'no CMS family "vsb"',
     )
     expect(() => columnsOf(vsb, 5, now)).toThrow('has no entry 5')
+  })
+})
+
+/** A walk of the whole site, with every answer by the name of its request. */
+async function walkAll(
+  site: Site,
+  answers: Record<string, string>,
+): Promise<{ walks: EntryWalk[]; asked: string[] }> {
+  const asked: string[] = []
+  const walks = await discover(site, { families, page_bound: 50, now }, (request) => {
+    const name = decodeURIComponent(requestName(request)).replace(origin, '')
+    asked.push(name)
+    const text = answers[name]
+    return Promise.resolve(
+      text === undefined ? { fault: '网站返回 404' } : { page: { url: request.url, text } },
+    )
+  })
+  return { walks, asked }
+}
+
+describe('lists behind interfaces', () => {
+  test('a page that leads to a JSON catalogue is no empty list, and the issuer names the publisher', async () => {
+    const site = siteWith(`family: gkmlpt, url: '${origin}/q/gkmlpt/index#9'`)
+    const { walks, asked } = await walkAll(site, {
+      '/q/gkmlpt/index': "<script>var c = { SID: '755' }</script>",
+      '/q/gkmlpt/api/all/9?page=1&sid=755': JSON.stringify({
+        total: 1,
+        articles: [
+          {
+            title: '2024年政府信息公开工作年度报告',
+            url: `${origin}/q/gkmlpt/content/1/1/post_1.html`,
+            publisher: '石桥镇人民政府',
+          },
+        ],
+      }),
+    })
+    expect(asked).toEqual(['/q/gkmlpt/index', '/q/gkmlpt/api/all/9?page=1&sid=755'])
+    expect(walks[0]?.outcome).toMatchObject({ state: 'complete', found: 1, total: 1, list_pages: 2 })
+    expect(walks[0]?.refs).toMatchObject([{ publisher: '990001100000', year: 2024 }])
+    expect(walks[0]?.refs[0]?.reason).toContain('列表写明发布机构为石桥镇')
+  })
+
+  test('a form is sent page after page, and the same form is not sent twice', async () => {
+    const site = siteWith(`family: hanweb, url: '${origin}/module/xxgk/search.jsp?area=01'`)
+    const row = (id: number, year: number): string =>
+      `<li><a href="/art/2025/1/${id}/art_7_${id}.html">${report(year)}</a></li>`
+    const fields = (page: number): string =>
+      `/module/xxgk/search.jsp?area=01#area=01&infotypeId=&vc_title=%E5%B9%B4%E5%BA%A6%E6%8A%A5%E5%91%8A&vc_number=&currpage=${page}`
+    const { walks, asked } = await walkAll(site, {
+      [fields(1)]: `${row(1, 2024)}共2条 共2页`,
+      [fields(2)]: `${row(2, 2023)}共2条 共2页`,
+    })
+    expect(asked).toEqual([fields(1), fields(2)])
+    expect(walks[0]?.outcome).toMatchObject({ state: 'complete', found: 2, total: 2 })
+    expect(walks[0]?.refs.map(({ found_on }) => found_on.includes('#'))).toEqual([true, true])
+  })
+
+  test('the script beside a column gives the site’s id, and the list is asked for by it', async () => {
+    const site = siteWith(`family: epoint, url: '${origin}/dynamic/zwgk/govInfoPub.html?categorynum=003'`)
+    const body = (page: number): string =>
+      JSON.stringify({ deptcode: '', categorynum: '003', siteGuid: 'g-1', pageIndex: page, pageSize: 20 })
+    const list = '/EWB-FRONT/rest/lightfrontaction/getgovinfolist'
+    const entry = (id: number, year: number): object => ({
+      infourl: `/003/${id}.html`,
+      realtitle: report(year),
+    })
+    const { walks, asked } = await walkAll(site, {
+      '/dynamic/zwgk/govInfoPub.html?categorynum=003': '<script src="/js/webBuilderCommon.js"></script>',
+      '/js/webBuilderCommon.js': "var siteInfo = {'siteGuid':'g-1','projectName':'/EWB-FRONT'}",
+      [`${list}#${body(0)}`]: JSON.stringify({
+        custom: { total: 21, data: Array.from({ length: 20 }, (_, at) => entry(at, 2024)) },
+      }),
+      [`${list}#${body(1)}`]: JSON.stringify({ custom: { total: 21, data: [entry(20, 2023)] } }),
+    })
+    expect(asked).toHaveLength(4)
+    expect(walks[0]?.outcome).toMatchObject({ state: 'complete', found: 21, total: 21 })
+  })
+
+  test('a proxy that ignores the window brings nothing new and is told as incomplete', async () => {
+    const site = siteWith(`family: hanweb, url: '${origin}/col/col7/index.html'`)
+    const store = `<datastore><totalrecord>40</totalrecord><recordset><record><![CDATA[<a href="/art/2025/1/1/art_7_1.html">${report(2024)}</a>]]></record></recordset></datastore>`
+    const column = `<script type="text/xml">${store}</script><script>jpage({ajaxParam:{columnid:7}})</script>`
+    const proxy = '/module/web/jpage/dataproxy.jsp?startrecord=2&endrecord=101&perpage=100#columnid=7'
+    const { walks, asked } = await walkAll(site, { '/col/col7/index.html': column, [proxy]: store })
+    expect(asked).toEqual(['/col/col7/index.html', proxy])
+    expect(walks[0]?.outcome).toMatchObject({ state: 'incomplete', detail: '列表印有共40条，找到1条' })
+  })
+
+  test('an interface of another product, or of another host, is outside', async () => {
+    const site = siteWith(`family: hanweb, url: '${origin}/col/col7/index.html'`)
+    const to = (address: string): string =>
+      `<datastore><nextgroup><![CDATA[<a href="${address}"></a>]]></nextgroup><recordset><record><![CDATA[<a href="/art/2025/1/1/art_7_1.html">${report(2024)}</a>]]></record></recordset></datastore>`
+    for (const address of [
+      'http://mirror.example/module/jpage/dataproxy.jsp?page=2',
+      '/admin/list.jsp?page=2',
+    ]) {
+      const { walks, asked } = await walkAll(site, { '/col/col7/index.html': to(address) })
+      expect(asked).toEqual(['/col/col7/index.html'])
+      expect(walks[0]?.outcome.detail).toContain('不在栏目路径')
+    }
+  })
+})
+
+describe('viewers and columns of columns', () => {
+  test('a viewer by unit and year: each year has its own outcome, and "there is none" is an answer', async () => {
+    const site = siteWith(
+      `family: hanweb, url: '${origin}/module/xxgk/xxgkAnnualReport.jsp?area={area}&fbtime={year}'`,
+      'ids: { area: A1 }',
+    )
+    const body = `<div id="zoom">${'一、总体情况。主动公开政府信息十二条，没有收到申请。'.repeat(8)}</div>`
+    const at = (year: number): string => `/module/xxgk/xxgkAnnualReport.jsp?area=A1&fbtime=${year}`
+    const { walks, asked } = await walkAll(site, {
+      [at(2024)]: body,
+      [at(2023)]: '没有找到该年度的年度报告',
+      [at(2022)]: '<h1>系统维护</h1>',
+    })
+    expect(asked).toEqual([at(2024), at(2023), at(2022), at(2021), at(2020)])
+    expect(walks.map(({ outcome }) => [outcome.year, outcome.state, outcome.publisher])).toEqual([
+      [2024, 'complete', '990001100000'],
+      [2023, 'complete', '990001100000'],
+      [2022, 'incomplete', '990001100000'],
+      [2021, 'unreachable', '990001100000'],
+      [2020, 'unreachable', '990001100000'],
+    ])
+    expect(walks[0]?.refs).toMatchObject([{ year: 2024, year_from: 'column', column_page: true }])
+  })
+
+  test('a column of years leads to its columns; links named after anything else are not followed', async () => {
+    const site = siteWith(`family: trs, url: '${origin}/zwgk/nb/', depth: 1`)
+    const list = (year: number): string =>
+      `<li><a href="t${year}0105_1.html">石桥镇</a></li><script>createPageHTML(1,0,"index","html")</script>`
+    const { walks, asked } = await walkAll(site, {
+      '/zwgk/nb/': '<a href="2024n/">2024年</a><a href="2023n/">2023年</a><a href="lj/">领导信箱</a>',
+      '/zwgk/nb/2024n/': list(2024),
+      '/zwgk/nb/2023n/': list(2023),
+    })
+    expect(asked.toSorted()).toEqual(['/zwgk/nb/', '/zwgk/nb/2023n/', '/zwgk/nb/2024n/'])
+    expect(walks.map(({ outcome }) => [outcome.index, outcome.year, outcome.state])).toEqual([
+      [true, null, 'complete'],
+      [false, 2024, 'complete'],
+      [false, 2023, 'complete'],
+    ])
+    expect(walks.flatMap(({ refs }) => refs.map(({ publisher, year }) => [publisher, year]))).toEqual([
+      ['990001100000', 2024],
+      ['990001100000', 2023],
+    ])
+  })
+
+  test('a calendar of ten thousand pages ends at the bound and says so', async () => {
+    const site = siteWith(`family: generic, url: '${origin}/cal/?page=1'`)
+    let asked = 0
+    const [only] = await discover(site, { families, page_bound: 50, now }, ({ url }) => {
+      asked += 1
+      const page = Number(new URL(url).searchParams.get('page'))
+      const further = page < 10_000 ? `<a href="?page=${page + 1}">下一页</a>` : ''
+      return Promise.resolve({
+        page: {
+          url,
+          text: `<li><a href="/day/${page}.html">第${page}日值班安排与天气 2024-01-01</a></li>${further}`,
+        },
+      })
+    })
+    expect(asked).toBe(50)
+    expect(only?.outcome).toMatchObject({
+      state: 'incomplete',
+      detail: '列表超过 50 页，在此停止',
+      found: 50,
+    })
+    expect(only?.refs).toEqual([])
   })
 })

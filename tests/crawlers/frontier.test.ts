@@ -39,7 +39,7 @@ async function round(answer: Fetched): Promise<void> {
     begun.lease(page, 'report')
     await begun.done(page, answer)
   }
-  await begun.end()
+  begun.end()
   await frontier.close()
 }
 
@@ -64,7 +64,7 @@ describe('a round', () => {
       text: 'User-agent: *',
     })
     expect(again.begin('990002').resumed).toBe(false)
-    await second.end()
+    second.end()
     expect(again.begin('990001').resumed).toBe(false)
     await again.close()
   })
@@ -110,7 +110,7 @@ describe('pages that cannot be had', () => {
       { url: page, state: 'dead', attempts: 5, outcome: 'reset', detail: '连接中断' },
     ])
     expect(frontier.begin('990001').barred(page)).toMatchObject({ state: 'dead' })
-    await frontier.revive(owed)
+    frontier.revive(owed)
     expect(frontier.owed()).toEqual([])
     expect(frontier.begin('990001').barred(page)).toBeNull()
     await frontier.close()

@@ -17,8 +17,8 @@ export interface KillCount {
   stored_twice: number
   /** Requests for a page that an earlier life of the same crawl had asked for already. */
   repeated: number
-  /** The most of these after one kill. */
-  most_repeated: number
+  /** Those of them that are not the one request that a kill cut short. */
+  unexplained: number
   damaged: number
 }
 
@@ -74,12 +74,13 @@ export async function killCrawls(options: {
     lost: 0,
     stored_twice: 0,
     repeated: 0,
-    most_repeated: 0,
+    unexplained: 0,
     damaged: 0,
   }
   while (count.kills < kills) {
     const folder = await mkdtemp(join(tmpdir(), 'gouji-kill-'))
     const county = await startCounty({ reports })
+    const cut = new Map<string, number>()
     try {
       for (let done = false; !done;) {
         const before = county.requests.length
@@ -93,9 +94,11 @@ export async function killCrawls(options: {
             count.kills += 1
           },
         )
-        const again = county.requests.slice(before).filter(({ path }) => known.has(path)).length
-        count.repeated += again
-        count.most_repeated = Math.max(count.most_repeated, again)
+        const life = county.requests.slice(before).map(({ path }) => path)
+        count.repeated += life.filter((path) => known.has(path)).length
+        // A kill may cost the request that it cut short, whenever that page's turn comes again.
+        const last = life.at(-1)
+        if (last !== undefined) cut.set(last, (cut.get(last) ?? 0) + 1)
         if (!done && count.kills % 20 === 0)
           told(
             `  ${count.kills} kills, ${known.size} of ${reports} pages asked for, repeated ${count.repeated}`,
@@ -105,6 +108,9 @@ export async function killCrawls(options: {
       const rows = archive.rows().filter(({ role }) => role === 'report')
       const urls = new Set(rows.map(({ url }) => url))
       count.crawls += 1
+      const asked = new Map<string, number>()
+      for (const { path } of county.requests) asked.set(path, (asked.get(path) ?? 0) + 1)
+      for (const [path, times] of asked) count.unexplained += Math.max(0, times - 1 - (cut.get(path) ?? 0))
       count.lost += reports - urls.size
       count.stored_twice += rows.length - urls.size
       count.damaged += archive.damaged.length + archive.faults.length

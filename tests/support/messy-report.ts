@@ -5,7 +5,8 @@ import type { Edition } from '../../parsers/codebook/form.ts'
 import { chanceOf } from '../../pipeline/demo/seeded.ts'
 import { makeFigures, type Figure } from './form-figures.ts'
 import { formSheets } from './form-squares.ts'
-import { messes, type Mess } from './messes.ts'
+import type { Mess } from './mess.ts'
+import { messes } from './messes.ts'
 import { wrap, writeSheet, type Style, type Wrapping } from './messy-markup.ts'
 
 /** How bytes are made and what is said of them. */
