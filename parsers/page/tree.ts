@@ -48,22 +48,18 @@ function leave(builder: OutlineBuilder, element: Element, length: number): void 
   if (blockTags.has(name)) builder.newLine()
 }
 
+const endsWithDigit = /[\d.,，．０-９]\s*$/
+/** Digits behind a cell, with nothing but tags before them: no other cell, no end of the table. */
+const strayDigits = /(?:\s|<(?!\/?table\b|t[dh]\b|caption\b)[^<>]{0,300}>){0,40}[\d.,，．０-９]/iy
+
 /**
- * A browser moves text that stands between the cells of a table out of it. Where such text goes on with digits right behind a cell
- * that ends in digits, the cell's figure may be cut: the cell is marked so.
+ * A browser moves text that stands between the cells of a table out of it. Where such text goes on with digits behind a cell that ends
+ * in digits, the cell's figure may be cut: the cell is marked so.
  */
-function doubtCellsBeforeStrayDigits(outline: Outline): void {
-  const stray: number[] = []
-  let least = Infinity
-  for (const run of outline.runs.toReversed()) {
-    if (run.start > least && /^\s*[\d.,，．０-９]/.test(run.value)) stray.push(run.start)
-    least = Math.min(least, run.start)
-  }
-  if (stray.length === 0) return
-  const byEnd = new Map(outline.cells.map((cell) => [cell.end, cell]))
-  for (const start of stray) {
-    const cell = byEnd.get(start)
-    if (cell !== undefined && /[\d.,，．０-９]\s*$/.test(cellText(cell))) cell.cut = true
+function doubtCellsBeforeStrayDigits(outline: Outline, text: string): void {
+  for (const cell of outline.cells) {
+    strayDigits.lastIndex = cell.end
+    if (strayDigits.test(text) && endsWithDigit.test(cellText(cell))) cell.cut = true
   }
 }
 
@@ -90,6 +86,6 @@ export function outlineFromTree(text: string): Outline {
       if (node.name !== 'iframe') waiting.push(...node.children.toReversed())
     }
   }
-  doubtCellsBeforeStrayDigits(builder.outline)
+  doubtCellsBeforeStrayDigits(builder.outline, text)
   return builder.outline
 }

@@ -1,6 +1,7 @@
 /** Ties the cells of a row of figures to the columns of the form: by the headings that stand over them, by order only as the last resort. */
 import type { Fact } from '../facts.ts'
 import type { Grid, GridCell } from '../grid/grid.ts'
+import { looksLikeFigure } from '../grid/number.ts'
 
 /**
  * Columns of a table: what the headings over each grid column name, whether some heading stands where no figure can be, the grid
@@ -55,12 +56,15 @@ function inPrintedOrder<Code>(
   })
 }
 
-/** True for single cells of one row, side by side: nothing between them, nothing reaching down from rows above. */
+/** True for single cells of figures side by side in one row: no words among them, nothing reaching down from rows above. */
 function areNeighbours(values: readonly GridCell[]): boolean {
   const [first] = values
   return values.every(
     (cell, index) =>
-      cell.colspan === 1 && cell.row === first?.row && cell.column === (first?.column ?? 0) + index,
+      looksLikeFigure(cell.label) &&
+      cell.colspan === 1 &&
+      cell.row === first?.row &&
+      cell.column === (first?.column ?? 0) + index,
   )
 }
 

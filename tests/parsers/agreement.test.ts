@@ -52,3 +52,10 @@ test.each(sound)('agrees on %s', (_, html) => {
   expect(outline).not.toBeNull()
   if (outline !== null) expect(contentOf(outline)).toEqual(contentOf(outlineFromTree(html)))
 })
+
+test.each(['<tr>', '</td>', '</tr>', '<tbody>'])('a figure torn by a stray %s is no figure', (tag) => {
+  const html = `<table><tr><td>规章</td><td>63849${tag}12</td></tr><tr><td>x</td><td>7</td></tr></table>`
+  expect(scan(html).outline).toBeNull()
+  const torn = outlineFromTree(html).cells.filter((cell) => cell.cut)
+  expect(torn.map((cell) => html.slice(cell.start, cell.start + 9))).toEqual(['<td>63849'])
+})

@@ -57,12 +57,13 @@ test.each(lies)('a lie: %s', (_, bytes, header, name) => {
   expect(problems.map((one) => one.code)).toEqual(['charset_conflict'])
 })
 
-/** Code points and their GB18030 bytes by the standard: a BMP four-byte code, a two-byte code of GB18030-2000, one beyond the BMP. */
+/** Code points and their GB18030 bytes by the standard: a BMP four-byte code, a two-byte code of GB18030-2000, one beyond the BMP, one once in private use. */
 const rare: [string, number[]][] = [
   ['㙍', [0x82, 0x30, 0xab, 0x33]],
   ['䶮', [0xfe, 0x9f]],
   ['𬭚', [0x99, 0x33, 0xaa, 0x34]],
   ['镕', [0xe9, 0x46]],
+  ['龴', [0xfe, 0x59]],
 ]
 test.each(rare)('%s survives', (letter, codes) => {
   const gb = withBytes(encoded(page(gbk), 'gb18030'), Uint8Array.from(codes))

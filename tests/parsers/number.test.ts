@@ -1,7 +1,7 @@
 /** Cell texts as pages print them and what each one states. */
 import { expect, test } from 'vitest'
 import type { Unit } from '../../parsers/codebook/form.ts'
-import { readNumber } from '../../parsers/grid/number.ts'
+import { looksLikeFigure, readNumber } from '../../parsers/grid/number.ts'
 
 const numbers: [string, Unit, number][] = [
   ['0', 'case', 0],
@@ -101,3 +101,12 @@ test('hostile text takes no time worth speaking of', () => {
   ])
     expect(readNumber(text, 'case').value).toBeNull()
 })
+
+test.each(['', '0', '－2', '２２（其中修订16件）', '1,234件', '0.5万元', '——', '／', '无', '〇'])(
+  '%j looks like a figure',
+  (label) => expect(looksLikeFigure(label)).toBe(true),
+)
+test.each(['数量', '1.属于国家秘密', '3.其他', '规章', '见附件', '（七）总计', '2022年'])(
+  '%j looks like words',
+  (label) => expect(looksLikeFigure(label)).toBe(false),
+)
