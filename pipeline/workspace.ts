@@ -55,7 +55,8 @@ export async function readSettings(workspace: Workspace): Promise<Settings> {
 }
 
 /**
- * The sites to work on: the workspace's own where it has any, else those that come with gouji; one of them where a county is named.
+ * The sites to work on: the workspace's own, or the one county that is named, be it the workspace's or one that comes with gouji.
+ * An empty workspace never means every county that comes with it.
  * Stops with every fault of every file.
  */
 export async function readSites(workspace: Workspace, county: string | null): Promise<Site[]> {
@@ -71,12 +72,13 @@ export async function readSites(workspace: Workspace, county: string | null): Pr
     )
   const owned = new Set(own.sites.map((site) => site.code))
   const known = [...own.sites, ...bundled.sites.filter((site) => !owned.has(site.code))]
+  if (county === null && own.sites.length === 0)
+    throw new Stop(
+      'usage',
+      `工作区没有站点文件（${workspace.sites}）。请用 --county 指定随附的一个县，或用 gouji new site <网址> --write 起草一个。`,
+    )
   const wanted =
-    county === null
-      ? own.sites.length > 0
-        ? own.sites
-        : known
-      : known.filter((site) => site.code === county || site.name === county)
+    county === null ? own.sites : known.filter((site) => site.code === county || site.name === county)
   if (wanted.length === 0)
     throw new Stop(
       'usage',
