@@ -6,7 +6,7 @@ import { pageHeadings } from './page-heading.ts'
 
 /** Where the article's day is printed, in the wordings of the products. */
 const printedDay = /(?:时间|日期|发布于)\s*[:：][^<]{0,40}/
-const declaredDay = /<meta[^>]+name="?PubDate"?[^>]+content="([^"]{8,20})"/i
+const declaredDay = /<meta[^>]{1,80}name="?PubDate"?[^>]{1,80}content="([^"]{8,20})"/i
 
 /** The column as one article: its own address, the title it prints, the day beside 时间. */
 export function columnArticle(page: ListPage): ListReading {

@@ -1,8 +1,8 @@
 /** The columns that an entry of a site file stands for: itself, one for each unit and year, and those that it leads to by name. */
-import { load } from 'cheerio'
 import type { ListOptions, ListPage } from './cms.ts'
 import { expectedYears, lastReportYear } from './expected.ts'
 import { absoluteUrl, baseOf, linkWords } from './links.ts'
+import { parseMarkup } from './markup.ts'
 import { matchPublisher } from './publishers.ts'
 import type { Publisher, Site } from './site.ts'
 
@@ -95,7 +95,7 @@ export function publisherNamed(words: string, site: Site): Publisher | null {
 /** The columns under a column: links of its page that lie in its folder and are named after a year or a publisher. */
 export function subColumns(page: ListPage, column: Column, site: Site): Column[] {
   if (column.depth === 0) return []
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   const base = baseOf($, page.url)
   const folders = [folderOf(page.url), folderOf(column.url)]
   const found = new Map<string, Column>()

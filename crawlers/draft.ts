@@ -1,9 +1,9 @@
 /** A first site file from one page of a county: what the page gives away is filled in, what it does not is marked. Pure. */
-import { load } from 'cheerio'
 import { stringify } from 'yaml'
 import { readTitle } from '../parsers/page/title.ts'
 import { detectFamily, type CmsFamily, type ListPage, type ListReading } from './cms.ts'
 import { absoluteUrl, baseOf, linkWords, plainText } from './links.ts'
+import { parseMarkup } from './markup.ts'
 import { pageHeadings } from './page-heading.ts'
 import { wordings } from './publishers.ts'
 import type { Publisher } from './site.ts'
@@ -90,7 +90,7 @@ function offeredColumns(
   reading: ListReading,
   column: string,
 ): { url: string; words: string }[] {
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   const { host } = new URL(page.url)
   const offered = new Map<string, string>()
   for (const element of $('a[href]').toArray()) {

@@ -50,10 +50,23 @@ export function rowOf(link: Selection): Selection {
   return row.length === 0 ? link.parent() : row
 }
 
+/** Rows with many links, by element: a list may stand in one row, and must not be counted once a link. */
+const crowded = new WeakMap<object, boolean>()
+
+function isCrowded(row: Selection): boolean {
+  const [element] = row.toArray()
+  if (element === undefined) return false
+  const known = crowded.get(element)
+  if (known !== undefined) return known
+  const many = row.find('a[href]').length > 3
+  crowded.set(element, many)
+  return many
+}
+
 /** Day printed beside a link; null where its row carries several links, so that the day may be another's. */
 export function rowDay(link: Selection): string | null {
   const row = rowOf(link)
-  return row.find('a[href]').length > 3 ? null : dayIn(plainText(row.text()))
+  return isCrowded(row) ? null : dayIn(plainText(row.text()))
 }
 
 /** Entries among the links of a page or of a part of it: those whose address has the shape of an article. */

@@ -1,8 +1,8 @@
 /** A list that stands in the page itself, its further pages named by createPageHTML or by a 下一页 link: what most products share. */
-import { load } from 'cheerio'
 import type { ListPage, ListReading } from './cms.ts'
 import { columnArticle, hasBody } from './column-article.ts'
-import { absoluteUrl, articleLinks, baseOf, followingLink, plainText, printedTotal } from './links.ts'
+import { absoluteUrl, articleLinks, baseOf, followingLink, printedTotal } from './links.ts'
+import { parseMarkup, printedText } from './markup.ts'
 import { readPageScript } from './page-script.ts'
 import { getPage } from './request.ts'
 
@@ -15,7 +15,7 @@ export interface StaticListShape {
 
 /** Reads a list page: entries by the shape of their address, the next page by script, else by its 下一页 link. */
 export function readStaticList(page: ListPage, { isArticle, bodies }: StaticListShape): ListReading {
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   const base = baseOf($, page.url)
   const items = articleLinks($, $('a[href]'), base, (url) => isArticle(url) && url !== page.url)
   const script = readPageScript(page.text)
@@ -25,7 +25,7 @@ export function readStaticList(page: ListPage, { isArticle, bodies }: StaticList
     kind: 'list',
     items,
     next: next === null || next === page.url ? [] : [getPage(next)],
-    total: script?.total ?? printedTotal(plainText($('body').text())),
+    total: script?.total ?? printedTotal(printedText($)),
     pages: script?.pages ?? null,
   }
 }

@@ -58,12 +58,17 @@ export interface Visit extends Asker {
   close(): Promise<void>
 }
 
+/** The crawler's name as sites read it, with its contact; signs that no header may carry are percent-encoded. */
+export function agentName({ user_agent, contact }: Pick<CrawlSettings, 'user_agent' | 'contact'>): string {
+  return `${user_agent} (+${contact})`.replace(/[^\x20-\x7e]+/gu, (signs) => encodeURIComponent(signs))
+}
+
 /** Opens a visit; close it when done. */
 export function openVisit(options: VisitOptions): Visit {
   const { site, settings, now, sleep, random, onEvent } = options
   const allow = parseNetworks(settings.allow)
   const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms))
-  const agent = `${settings.user_agent} (+${settings.contact})`
+  const agent = agentName(settings)
   const fetcher = createFetcher({
     user_agent: agent,
     allow,

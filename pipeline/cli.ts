@@ -6,6 +6,7 @@ import type { Context } from './context.ts'
 import { runDemo } from './demo.ts'
 import type { Effects } from './effects.ts'
 import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
+import { newSite, printSchema } from './new.ts'
 import { runCrawl, runNight, runPublish } from './night.ts'
 import { auditFindings, type Format } from './steps/audit.ts'
 import { printCatalogue } from './steps/audit-catalogue.ts'
@@ -98,6 +99,28 @@ function build(effects: Effects, end: (exit: ExitName) => void): Command {
   const sitesOf = (context: Context, chosen: Chosen): ReturnType<typeof readSites> =>
     readSites(context.workspace, chosen.county ?? null)
 
+  program
+    .command('new')
+    .description('起草新文件：new site <网址> 由一个网页起草站点文件')
+    .argument('[kind]', '种类：site', 'site')
+    .argument('[url]', '年报栏目或文章的网址')
+    .option('-w, --workspace <folder>', '工作区文件夹', 'workspace')
+    .option('--file <page>', '读取已保存的网页，不访问网站')
+    .option('--write', '写入工作区的 sites 文件夹，而不是显示出来', false)
+    .option('--schema <kind>', '显示某种文件的 JSON Schema，供编辑器使用')
+    .action(
+      async (
+        kind: string,
+        url: string | undefined,
+        chosen: Chosen & { file?: string; write: boolean; schema?: string },
+      ) => {
+        if (chosen.schema !== undefined) return printSchema(chosen.schema, effects.print)
+        if (kind !== 'site') throw new Stop('usage', `不能起草“${kind}”；可用：site`)
+        if (url === undefined) throw new Stop('usage', '请给出网址：gouji new site <网址>')
+        const context = await openContext(chosen, effects)
+        return newSite(context, { url, file: chosen.file ?? null, write: chosen.write })
+      },
+    )
   shared(program.command('plan'))
     .description('列出将要访问的栏目与报告，以及没有链接的单位；不下载报告')
     .option('--json', '每个站点一行 JSON', false)

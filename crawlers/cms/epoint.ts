@@ -1,5 +1,4 @@
 /** 新点 Epoint: a column page whose list comes from a JSON interface that wants the site's id; older sites have static lists. */
-import { load } from 'cheerio'
 import { z } from 'zod'
 import {
   scoreMarks,
@@ -11,6 +10,7 @@ import {
 } from '../cms.ts'
 import { parseJson } from '../json.ts'
 import { absoluteUrl, dayIn, distinctItems, plainText } from '../links.ts'
+import { parseMarkup } from '../markup.ts'
 import { getPage, postJson } from '../request.ts'
 import { readStaticList } from '../static-list.ts'
 
@@ -84,7 +84,7 @@ function readAnswer(page: ListPage, column: ListColumn): ListReading {
       const url = absoluteUrl(entry.infourl, column.url)
       const issuer = plainText(entry.deptname ?? '')
       const title = plainText(
-        load(entry.realtitle ?? entry.title ?? '')
+        parseMarkup(entry.realtitle ?? entry.title ?? '')
           .root()
           .text(),
       )

@@ -1,5 +1,5 @@
 /** Any list of plain links: 下一页, numbered pages (index_k, _k, ?page=), or a pattern that the site file gives. */
-import { load, type CheerioAPI } from 'cheerio'
+import type { CheerioAPI } from 'cheerio'
 import { readTitle } from '../../parsers/page/title.ts'
 import type { CmsFamily, ListColumn, ListItem, ListPage, ListReading } from '../cms.ts'
 import { columnArticle, hasBody } from '../column-article.ts'
@@ -13,6 +13,7 @@ import {
   printedTotal,
   rowDay,
 } from '../links.ts'
+import { parseMarkup, printedText } from '../markup.ts'
 import { pageHeadings } from '../page-heading.ts'
 import { readPageScript } from '../page-script.ts'
 import { getPage } from '../request.ts'
@@ -95,8 +96,8 @@ export const family: CmsFamily = {
   interfaces: [],
   detect: (page) => (/<a\b[^>]+href/i.test(page.text) ? 0.1 : 0),
   list(page, column): ListReading {
-    const $ = load(page.text)
-    const printed = plainText($('body').text())
+    const $ = parseMarkup(page.text)
+    const printed = printedText($)
     const [title] = pageHeadings(page.text)
     const items = listedItems($, page)
     const script = readPageScript(page.text)

@@ -16,7 +16,7 @@ import { readStaticList } from '../static-list.ts'
 const perPage = 100
 const post = /\/content\/(?:\w+\/){0,2}m?post_\d+\.html$/
 const bodies = '.article-content, .news_cont_d_wrap'
-const marks = [/\bgkmlpt\b/, /\bSID\s*:\s*['"]\d+/, /\bNFCMS_SITE_ID\b/, /"articles"\s*:\s*\[.*"post_url"/s]
+const marks = [/\bgkmlpt\b/, /\bSID\s*:\s*['"]\d+/, /\bNFCMS_SITE_ID\b/, /"articles"\s*:\s*\[\s*\{/]
 
 const seconds = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)])
 /** One page of /api/all: the members that a list needs; times are Unix seconds. */

@@ -1,5 +1,4 @@
 /** 大汉 Hanweb JCMS: lists in an XML data store, embedded and by dataproxy.jsp; the search of 信息公开; the viewer of annual reports. */
-import { load } from 'cheerio'
 import {
   scoreMarks,
   type CmsFamily,
@@ -19,6 +18,7 @@ import {
   printedTotal,
   saysNothing,
 } from '../links.ts'
+import { parseMarkup, printedText } from '../markup.ts'
 import { getPage, postForm, type PageRequest } from '../request.ts'
 import { readStaticList } from '../static-list.ts'
 
@@ -26,17 +26,21 @@ const article = /\/art\/\d{4}\/\d{1,2}\/\d{1,2}\/art_\d+_\d+\.html$/
 const viewer = /\/xxgkAnnualReport\.jsp\b/
 const search = /\/module\/xxgk\/search\.jsp\b/
 const bodies = '#zoom, .article-content, .xxgk_content, #article'
-const marks = [
-  /\bdataproxy\.jsp\b/,
-  /\bjpage\b/,
-  /\/col\/col\d+\//,
-  /\/module\/xxgk\//,
-  /<datastore>[\s\S]*<recordset>/,
-]
+const marks = [/\bdataproxy\.jsp\b/, /\bjpage\b/, /\/col\/col\d+\//, /\/module\/xxgk\//, /<recordset>/]
 /** Records asked for at a time; far below the number at which servers cut. */
 const window = 100
 
-const cdata = String.raw`<!\[CDATA\[([\s\S]*?)\]\]>`
+/** The CDATA sections that stand first in elements of one name. Scanned, not matched: a page may hold any number of openings. */
+function* cdataIn(text: string, element: string): Generator<string> {
+  const opening = `<${element}>`
+  for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+    const from = text.indexOf('<![CDATA[', at)
+    const to = from < 0 ? -1 : text.indexOf(']]>', from)
+    if (to < 0) return
+    if (text.slice(at + opening.length, from).trim() === '') yield text.slice(from + 9, to)
+    at = Math.max(at, to)
+  }
+}
 
 function numberIn(text: string, pattern: RegExp): number | null {
   const found = pattern.exec(text)?.[1]
@@ -52,9 +56,8 @@ function addressDay(url: string): string | null {
 /** The entries of a data store: the first link of each record. */
 function storedItems(text: string, base: string): ListItem[] {
   const items: ListItem[] = []
-  for (const [, record] of text.matchAll(new RegExp(`<record>\\s*${cdata}\\s*</record>`, 'g'))) {
-    if (record === undefined) continue
-    const $ = load(record)
+  for (const record of cdataIn(text, 'record')) {
+    const $ = parseMarkup(record)
     const [item] = articleLinks($, $('a[href]'), base, () => true)
     if (item !== undefined)
       items.push({ ...item, date: dayIn(plainText($.root().text())) ?? addressDay(item.url) })
@@ -116,8 +119,8 @@ function readStore(page: ListPage, column: ListColumn): ListReading {
     numberIn(page.text, /<totalrecord>\s*(\d{1,6})/i) ??
     numberIn(page.text, /\btotalRecord\s*[:=]\s*["']?(\d{1,6})/)
   const pages = numberIn(page.text, /<totalpage>\s*(\d{1,5})/i)
-  const group = new RegExp(`<nextgroup>\\s*${cdata}`).exec(page.text)?.[1]
-  const named = group === undefined ? null : absoluteUrl(load(group)('a[href]').attr('href'), page.url)
+  const [group] = cdataIn(page.text, 'nextgroup')
+  const named = group === undefined ? null : absoluteUrl(parseMarkup(group)('a[href]').attr('href'), page.url)
   const counted = named === null ? nextWindow(page, column, { shown: items.length, total }) : null
   const next = named === null ? counted : getPage(named, column.url)
   return { kind: 'list', items, next: next === null || next.url === page.url ? [] : [next], total, pages }
@@ -125,9 +128,9 @@ function readStore(page: ListPage, column: ListColumn): ListReading {
 
 /** One page of the disclosure search; the page number is a field of the form. */
 function readSearch(page: ListPage, column: ListColumn): ListReading {
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   const items = articleLinks($, $('a[href]'), baseOf($, page.url), (url) => article.test(url))
-  const printed = plainText($('body').text())
+  const printed = printedText($)
   const pages = numberIn(printed, /共\s*(\d{1,4})\s*页/) ?? numberIn(printed, /\d{1,4}\s*\/\s*(\d{1,4})\s*页/)
   const fields = Object.fromEntries(new URLSearchParams(page.sent ?? ''))
   const current = Number(fields['currpage'] ?? '1')
@@ -139,10 +142,10 @@ function readSearch(page: ListPage, column: ListColumn): ListReading {
 
 /** One unit and year of the viewer: the report, or words that there is none. */
 function readViewer(page: ListPage): ListReading {
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   if (hasBody($, bodies, 100)) return columnArticle(page)
   const items = articleLinks($, $('a[href]'), baseOf($, page.url), (url) => article.test(url))
-  const nothing = items.length === 0 && saysNothing(plainText($('body').text()))
+  const nothing = items.length === 0 && saysNothing(printedText($))
   return { kind: 'list', items, next: [], total: nothing ? 0 : null, pages: null }
 }
 

@@ -1,9 +1,9 @@
 /** 大汉 JPaaS: a column page that names its list's unit, and an interface that answers with a piece of HTML inside JSON. */
-import { load } from 'cheerio'
 import { z } from 'zod'
 import { scoreMarks, type CmsFamily, type ListColumn, type ListPage, type ListReading } from '../cms.ts'
 import { parseJson } from '../json.ts'
 import { absoluteUrl, articleLinks, baseOf, plainText, printedTotal } from '../links.ts'
+import { parseMarkup } from '../markup.ts'
 import { getPage } from '../request.ts'
 import { readStaticList } from '../static-list.ts'
 
@@ -12,14 +12,14 @@ const article =
   /\/art\/\d{4}\/(?:\d{1,2}\/\d{1,2}\/)?art_[0-9a-f]{32}\.html$|\/art\/\d{4}\/\d{1,2}\/\d{1,2}\/art_\d+_\d+\.html$/
 const bodies = '.wzzw-article, #zoom'
 const unitPath = '/front/page/build/unit'
-const marks = [/\bjpaas-publish-server\b/, /\bbulidstatic\b/, /"html"\s*:\s*"[^]*\bpagination\b/]
+const marks = [/\bjpaas-publish-server\b/, /\bbulidstatic\b/, /\bpagination\\?["'][^<>]{0,80}\bcount=/]
 
 const unitData = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 const answer = z.object({ success: z.boolean().optional(), data: z.object({ html: z.string() }) })
 
 /** The list units that a column page asks for: the address with its parameters, and the unit's name. */
 function unitsOf(page: ListPage): { url: URL; tag: string }[] {
-  const $ = load(page.text)
+  const $ = parseMarkup(page.text)
   return $('script[querydata]')
     .toArray()
     .flatMap((element) => {
@@ -52,7 +52,7 @@ function leadTo(page: ListPage, column: ListColumn): ListReading | null {
 function readUnit(page: ListPage, column: ListColumn): ListReading {
   const parsed = answer.safeParse(parseJson(page.text))
   if (!parsed.success) return { kind: 'list', items: [], next: [], total: null, pages: null }
-  const $ = load(parsed.data.data.html)
+  const $ = parseMarkup(parsed.data.data.html)
   const items = articleLinks($, $('a[href]'), column.url, (url) => article.test(url))
   const pager = $('.pagination[count]')
   const count = pager.attr('count') ?? ''

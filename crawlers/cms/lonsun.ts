@@ -1,8 +1,8 @@
 /** 龙讯 Lonsun: disclosure lists /public/column/{organ}?…&pageIndex=n, articles /public/{organ}/{id}.html, a viewer by year. */
-import { load } from 'cheerio'
 import { scoreMarks, type CmsFamily, type ListPage, type ListReading } from '../cms.ts'
 import { columnArticle, hasBody } from '../column-article.ts'
-import { articleLinks, baseOf, followingLink, plainText, printedTotal, saysNothing } from '../links.ts'
+import { articleLinks, baseOf, followingLink, printedTotal, saysNothing } from '../links.ts'
+import { parseMarkup, printedText } from '../markup.ts'
 import { getPage } from '../request.ts'
 
 const article = /\/public\/\d+\/\d+\.html$|\/content\/article\/\d+(?:\.html)?$/
@@ -33,10 +33,10 @@ export const family: CmsFamily = {
   detect: (page) =>
     scoreMarks(page, marks, /\/public\/(?:column\/\d+|\d+\/\d+\.html)|\/content\/column\/\d+/),
   list(page): ListReading {
-    const $ = load(page.text)
+    const $ = parseMarkup(page.text)
     const base = baseOf($, page.url)
     const items = articleLinks($, $('a[href]'), base, (url) => article.test(url) && url !== page.url)
-    const printed = plainText($('body').text())
+    const printed = printedText($)
     const scripts = $('script').text()
     const total = printedTotal(printed) ?? named('total|totalCount|totalRows', scripts)
     const isViewer = viewer.test(page.url)

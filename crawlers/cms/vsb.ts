@@ -1,8 +1,9 @@
 /** 博达 VSB (网站群): lists whose page files count down, articles at /info/{tree}/{news}.htm, columns that are one article. */
-import { load, type CheerioAPI } from 'cheerio'
+import type { CheerioAPI } from 'cheerio'
 import { scoreMarks, type CmsFamily, type ListPage, type ListReading } from '../cms.ts'
 import { columnArticle, hasBody } from '../column-article.ts'
 import { absoluteUrl, articleLinks, baseOf, plainText, printedTotal } from '../links.ts'
+import { parseMarkup, printedText } from '../markup.ts'
 import { getPage, type PageRequest } from '../request.ts'
 
 const articleUrl = /\/info\/\d+\/\d+\.html?$|\/content\.jsp\?.*\burltype=news\.NewsContentUrl\b/
@@ -51,12 +52,12 @@ export const family: CmsFamily = {
   columnOf,
   detect: (page) => scoreMarks(page, marks, /\binfo\/\d+\/\d+\.htm/),
   list(page): ListReading {
-    const $ = load(page.text)
+    const $ = parseMarkup(page.text)
     const base = baseOf($, page.url)
     const lines = $('[id^="line_"], [id^="lineu"]')
     const links = lines.length > 0 ? lines.find('a[href]') : $('a[href]')
     const items = articleLinks($, links, base, (url) => articleUrl.test(url) && url !== page.url)
-    const printed = plainText($('.p_pages, [id^="fanye"], .pb_sys_common').text() || $('body').text())
+    const printed = plainText($('.p_pages, [id^="fanye"], .pb_sys_common').text()) || printedText($)
     const total = printedTotal(printed)
     const [, current, last] =
       /(\d{1,5})\s*\/\s*(\d{1,5})(?!\s*\/|\d)/.exec(printed.replace(/20\d\d\/\d{1,2}\/\d{1,2}/g, '')) ?? []

@@ -11,7 +11,7 @@ import { loadFamilies } from '../../crawlers/families.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
 import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Site } from '../../crawlers/site.ts'
-import type { CrawlSettings } from '../../crawlers/visit.ts'
+import { agentName, type CrawlSettings } from '../../crawlers/visit.ts'
 import type { Context } from '../context.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
@@ -91,7 +91,7 @@ async function openBrowser(context: Context): Promise<OpenBrowser | null> {
   const carrier = createBrowserCarrier({
     executable,
     egress,
-    user_agent: `${settings.crawl.user_agent} (+${settings.crawl.contact})`,
+    user_agent: agentName(settings.crawl),
     max_bytes: settings.crawl.max_bytes,
     deadline_ms: settings.crawl.request_deadline_ms,
     now: effects.now,

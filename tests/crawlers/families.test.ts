@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { detectFamily, type CmsFamily, type ListColumn, type ListPage } from '../../crawlers/cms.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
+import { openListPage } from '../../crawlers/list-page.ts'
 import { getPage, requestName, type PageRequest } from '../../crawlers/request.ts'
 
 const folder = new URL('../fixtures/lists/', import.meta.url).pathname
@@ -123,6 +124,28 @@ describe.each(families)('the contract of a CMS family: $name', (family) => {
     }
   })
 
+  test.each([
+    '<record><![CDATA[',
+    '<nextgroup><![CDATA[<datastore><recordset>',
+    '"html":"',
+    '"articles":[{"post_url"',
+    'createPageHTML(',
+    '<meta name="PubDate" ',
+    '<script querydata="{',
+    '1/',
+    '共1',
+    '<a href="/info/1/1.htm">',
+  ])('is not slowed down by a megabyte of %s', (piece) => {
+    const text = `<p>${piece.repeat(Math.floor(1_000_000 / piece.length))}`
+    const url = 'http://www.example.gov.cn/a/b.htm'
+    expect(family.detect({ url, text })).toBeLessThanOrEqual(1)
+    const opened = openListPage(url, Buffer.from(text), 'text/html; charset=utf-8')
+    if ('fault' in opened) return expect(opened.fault).toBe('页面标签嵌套过深')
+    if (!piece.startsWith('<a')) expect(family.list(opened.page, { url, options: {} }).kind).toBe('list')
+    const many = `<ul><li>${'<a href="/info/1/1.htm">石桥镇2024年政府信息公开工作年度报告</a>'.repeat(5000)}</li></ul>`
+    expect(family.list({ url, text: many }, { url, options: {} }).items.length).toBeLessThanOrEqual(1)
+  })
+
   test('asks for the column first, within it or at its own interfaces', () => {
     for (const { column } of fixtures) {
       const first = family.start?.(column) ?? [getPage(new URL(column.url).href)]
@@ -134,4 +157,12 @@ describe.each(families)('the contract of a CMS family: $name', (family) => {
   test.each(fixtures)('claims $name, and nobody claims it more', ({ page }) => {
     expect(detectFamily(page, families)?.family.name).toBe(family.name)
   })
+})
+
+test('a piece of HTML that comes inside an answer is measured before it becomes a tree', () => {
+  const html = '<div>'.repeat(200_000)
+  const url = 'http://www.example.gov.cn/api-gateway/jpaas-publish-server/front/page/build/unit?pageId=1'
+  const text = JSON.stringify({ success: true, data: { html } }).replaceAll('<', String.raw`\u003c`)
+  const column = { url: 'http://www.example.gov.cn/nb/', options: {} }
+  for (const family of families) expect(family.list({ url, text }, column).items).toEqual([])
 })
