@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-const names = ['gouji.css', 'archive.css', 'enhance.js', 'icon.svg'] as const
+const names = ['gouji.css', 'pages.css', 'archive.css', 'enhance.js', 'icon.svg'] as const
 const types: ReadonlyMap<string, string> = new Map([
   ['css', 'text/css; charset=utf-8'],
   ['js', 'text/javascript; charset=utf-8'],
@@ -13,6 +13,8 @@ const types: ReadonlyMap<string, string> = new Map([
 export interface Assets {
   files: ReadonlyMap<string, { body: string; type: string }>
   version: string
+  /** The style sheet of archived pages, written into each; `hash` allows it in their policy. */
+  archiveStyle: { text: string; hash: string }
 }
 
 /** Reads the files of dashboards/app. Throws where one is missing: the installation is incomplete. */
@@ -34,5 +36,7 @@ export async function readAssets(): Promise<Assets> {
     ]),
   )
   const version = createHash('sha256').update(bodies.join('\0')).digest('hex').slice(0, 10)
-  return { files, version }
+  const text = files.get('archive.css')?.body ?? ''
+  const hash = `sha256-${createHash('sha256').update(text).digest('base64')}`
+  return { files, version, archiveStyle: { text, hash } }
 }

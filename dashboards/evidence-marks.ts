@@ -6,6 +6,10 @@ export interface Highlight {
   end: number
   /** Short mark shown beside the stretch, such as ① for an operand; '' for none. */
   label: string
+  /** True for a stretch that differs from another version: marked in its own colour. */
+  changed?: boolean
+  /** Id of the stretch in the drawn document, which shows it only when the address asks for it; by place where absent. */
+  id?: string
 }
 
 /** A piece of text and the highlight (index) that covers it, or null. */

@@ -29,6 +29,19 @@ const sourceWindow = 20_000
 /** Table scaffolding and void elements, which can hold no anchor of their own. */
 const scaffold = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'colgroup', 'col', 'br', 'hr'])
 
+/** The classes by which a mark is drawn: the one asked for, one that differs, one shown only when it is asked for. */
+function toneOf(mark: Highlight | undefined, index: number): string {
+  if (mark?.changed === true) return ' changed'
+  if (mark?.id !== undefined) return ' quiet'
+  return index === 0 ? ' asked' : ''
+}
+
+/** The same as the attribute of a stretch of text; '' for none. */
+function classOf(mark: Highlight | undefined, index: number): string {
+  const tone = toneOf(mark, index).trim()
+  return tone === '' ? '' : ` class="${tone}"`
+}
+
 /** Draws the body of the page; `found` counts the highlights that were given their id. */
 function drawTags(page: EvidencePage, highlights: readonly Highlight[]): { body: string; found: number } {
   const { text } = page
@@ -42,7 +55,15 @@ function drawTags(page: EvidencePage, highlights: readonly Highlight[]): { body:
   const idOf = (index: number): string => {
     if (named.has(index)) return ''
     named.add(index)
-    return ` id="${highlightId(index)}"`
+    return ` id="${escapeDecoded(highlights[index]?.id ?? highlightId(index))}"`
+  }
+
+  const markText = (index: number, shown: string): string => {
+    const mark = highlights[index]
+    const first = !named.has(index)
+    const label =
+      first && mark !== undefined && mark.label !== '' ? ` data-label="${escapeDecoded(mark.label)}"` : ''
+    return `<mark${classOf(mark, index)}${idOf(index)}${label}>${shown}</mark>`
   }
 
   const openTag = (kept: Attributes): void => {
@@ -60,7 +81,7 @@ function drawTags(page: EvidencePage, highlights: readonly Highlight[]): { body:
     let shown = writeAttributes(name, kept, page.url)
     if (mark !== undefined) {
       const label = mark.label === '' ? '' : ` data-label="${escapeDecoded(mark.label)}"`
-      shown += ` class="marked${index === 0 ? ' asked' : ''}"${label}`
+      shown += ` class="marked${toneOf(mark, index)}"${label}`
       if (scaffold.has(name)) shown += idOf(index)
     }
     body += `<${name}${shown}>`
@@ -97,10 +118,7 @@ function drawTags(page: EvidencePage, highlights: readonly Highlight[]): { body:
         for (const piece of cutAtMarks(start, end, highlights)) {
           const source = text.slice(piece.start, piece.end)
           const shown = escapeText(source)
-          body +=
-            piece.mark === null || !/[^\s\u00a0]/u.test(source)
-              ? shown
-              : `<mark${piece.mark === 0 ? ' class="asked"' : ''}${idOf(piece.mark)}>${shown}</mark>`
+          body += piece.mark === null || !/[^\s\u00a0]/u.test(source) ? shown : markText(piece.mark, shown)
         }
       },
       oncdata: () => undefined,
@@ -127,19 +145,20 @@ function drawSource(text: string, highlights: readonly Highlight[]): string {
     if (piece.mark === null) return shown
     const id = named.has(piece.mark) ? '' : ` id="${highlightId(piece.mark)}"`
     named.add(piece.mark)
-    return `<mark${piece.mark === 0 ? ' class="asked"' : ''}${id}>${shown}</mark>`
+    return `<mark${classOf(highlights[piece.mark], piece.mark)}${id}>${shown}</mark>`
   })
   return `<p class="notice">此存档不能按网页显示，以下是其源文本。</p><pre class="source">${body.join('')}</pre>`
 }
 
 /**
  * Draws the archived page as a whole HTML document without scripts, styles, forms, images or anything fetched, every
- * highlight marked and reachable as `#figure-1` …. `notice` is said at its head; `stylesheet` is our own address.
+ * highlight marked and reachable as `#figure-1` …. `notice` is said at its head; `style` is our own CSS, written into the
+ * page so that it is laid out once and the figure stands in sight from the first paint.
  */
 export function drawArchivedPage(
   page: EvidencePage,
   highlights: readonly Highlight[],
-  words: { notice: string; stylesheet: string },
+  words: { notice: string; style: string },
 ): string {
   const { length } = page.text
   const marks = highlights.filter((mark) => mark.start >= 0 && mark.start < mark.end && mark.end <= length)
@@ -149,7 +168,7 @@ export function drawArchivedPage(
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer"><title>存档页面</title>
-<link rel="stylesheet" href="${escapeDecoded(words.stylesheet)}"></head>
+<style>${words.style}</style></head>
 <body><p class="notice">${escapeDecoded(words.notice)}</p><div class="archived">${body}</div></body></html>
 `
 }

@@ -1,16 +1,28 @@
 /** The page around every view: head, menu, the question, and where the figures come from. Pure. */
 import { html } from 'hono/html'
 import type { About } from './export/json.ts'
+import type { MenuPart } from './menu.ts'
 import type { Html, Missing } from './view.ts'
+
+/** The further forms of a page's rows, and its chart where it has one. */
+export interface TwinLink {
+  label: string
+  href: string
+}
 
 /** What the frame of a page needs besides its body. */
 export interface Shell {
   title: string
   question: string
-  menu: readonly { label: string; href: string; here: boolean }[]
-  /** Addresses of the CSV and JSON twins; null where the page has none. */
-  twins: { csv: string; json: string } | null
+  menu: readonly MenuPart[]
+  twins: readonly TwinLink[]
   about: About | null
+  /** What was searched for, to stand in the search box again. */
+  sought: string
+  /** The same page in the other language; null where there is none. */
+  other: TwinLink | null
+  /** Who records decisions here; null where nobody can. */
+  reviewer: string | null
   /** Changes with our own style sheet and script, so that browsers fetch them anew. */
   version: string
 }
@@ -33,11 +45,29 @@ function drawAbout(about: About | null): Html {
     <span>运行 ${about.run}</span> <span>快照 <code>${about.hash.slice(0, 12)}</code></span>`
 }
 
-function drawTwins(twins: Shell['twins']): Html {
-  if (twins === null) return html``
-  return html`<span class="twins" aria-label="本页数据"
-    ><a href="${twins.csv}">CSV</a> <a href="${twins.json}">JSON</a></span
+function drawTwins(twins: readonly TwinLink[]): Html {
+  if (twins.length === 0) return html``
+  return html`<span class="twins"
+    ><span>本页数据</span>
+    ${twins.map((twin) => html`<a href="${twin.href}" rel="alternate">${twin.label}</a> `)}</span
   >`
+}
+
+function drawMenu(menu: readonly MenuPart[]): Html {
+  return html`<nav id="menu" class="menu" aria-label="主菜单">
+    ${menu.map(
+      (part) =>
+        html`<div class="part">
+          <span>${part.label}</span>
+          ${part.entries.map(
+            (entry) =>
+              html`<a href="${entry.href}" ${entry.here ? html`aria-current="page"` : ''}
+                >${entry.label}</a
+              > `,
+          )}
+        </div>`,
+    )}
+  </nav>`
 }
 
 /** Draws a whole page. */
@@ -52,21 +82,30 @@ export function drawPage(shell: Shell, body: Html): Html {
         <title>${shell.title} · 勾稽</title>
         <link rel="icon" href="/app/icon.svg?v=${shell.version}" type="image/svg+xml" />
         <link rel="stylesheet" href="/app/gouji.css?v=${shell.version}" />
+        <link rel="stylesheet" href="/app/pages.css?v=${shell.version}" />
         <script src="/app/enhance.js?v=${shell.version}" defer></script>
       </head>
       <body>
         <a class="skip" href="#main">跳到正文</a>
         <header class="masthead">
           <a class="brand" href="/"><b>勾稽</b><span>政府信息公开年度报告核对</span></a>
-          <nav aria-label="主菜单">
-            ${shell.menu.map(
-              (entry) =>
-                html`<a href="${entry.href}" ${entry.here ? html`aria-current="page"` : ''}
-                  >${entry.label}</a
-                >`,
-            )}
-          </nav>
+          <form class="seek" method="get" action="/search" role="search">
+            <input
+              type="search"
+              name="q"
+              value="${shell.sought}"
+              placeholder="查单位、年度、指标、问题"
+              aria-label="查单位、年度、指标、问题"
+            /><button type="submit">查找</button>
+          </form>
+          ${
+            shell.other === null
+              ? ''
+              : html`<a class="other" href="${shell.other.href}" translate="no">${shell.other.label}</a>`
+          }
+          <a class="to-menu" href="#menu">菜单</a>
         </header>
+        ${drawMenu(shell.menu)}
         <main id="main">
           <div class="lede">
             <h1>${shell.title}</h1>
@@ -74,7 +113,11 @@ export function drawPage(shell: Shell, body: Html): Html {
           </div>
           ${body}
         </main>
-        <footer class="colophon">${drawAbout(shell.about)} ${drawTwins(shell.twins)}</footer>
+        <footer class="colophon">
+          ${drawAbout(shell.about)}
+          ${shell.reviewer === null ? '' : html`<span>审核人 <b translate="no">${shell.reviewer}</b></span>`}
+          ${drawTwins(shell.twins)}
+        </footer>
       </body>
     </html>`
 }

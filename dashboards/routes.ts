@@ -1,27 +1,34 @@
-/** The routes of the dashboard as one fetch function: every view, its twins, the archived pages and the static files. */
+/** The routes of the dashboard as one fetch function: every view in all its forms, the archive, exports, review, static files. */
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { QueryTimeout } from '../warehouse/open.ts'
-import type { ReadPage } from './archived-page.ts'
-import { readMarks } from './archived-page.ts'
+import type { ReadOriginal, ReadPage } from './archived-page.ts'
+import { addArchiveRoutes } from './archive-routes.ts'
 import type { Assets } from './assets.ts'
-import { drawArchivedPage } from './evidence.ts'
-import { writeCsv } from './export/csv.ts'
+import { addExportRoutes } from './export-routes.ts'
+import type { Packer } from './export/datasets.ts'
 import type { About } from './export/json.ts'
-import { writeJson } from './export/json.ts'
-import { drawMissing, drawNotice, drawPage, sayTime } from './page.ts'
+import { menuOf } from './menu.ts'
+import type { TwinLink } from './page.ts'
+import { drawMissing, drawNotice, drawPage } from './page.ts'
 import * as registered from './registry.ts'
+import { addReviewRoutes } from './review-routes.ts'
+import type { Review } from './review/form.ts'
 import type { SnapshotHolder } from './snapshot.ts'
 import { NoSnapshot } from './snapshot.ts'
+import { makeDictionary } from './phrases.ts'
+import { translatePage } from './translate.ts'
+import { formatNames, twinAddress, twinLinks, writeTwin } from './twins.ts'
 import type { Html, Missing, View } from './view.ts'
 import { isMissing } from './view.ts'
+import { phrases } from './words-en.ts'
 
-/** All views, those of the menu in its order first. */
-export const views: readonly View[] = Object.values(registered).sort(
-  (left, right) => (left.menu ?? Infinity) - (right.menu ?? Infinity),
-)
+/** All views. */
+export const views: readonly View[] = Object.values(registered)
+
+const english = makeDictionary(phrases)
 
 const pagePolicy = [
   "default-src 'none'",
@@ -33,96 +40,141 @@ const pagePolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ')
-const archivePolicy =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 
 /** What the routes need from the rim. */
 export interface AppParts {
   holder: SnapshotHolder
   readPage: ReadPage
+  readOriginal: ReadOriginal
   assets: Assets
+  /** Packs datasets that only the hub can write; null where it cannot. */
+  packer: Packer | null
+  /** Null where nobody may decide. */
+  review: Review | null
   report: (error: unknown) => void
 }
 
-function twin(url: URL, format: string): string {
+/** The same page in the other language. */
+function otherLanguage(url: URL): TwinLink {
   const query = new URLSearchParams(url.searchParams)
-  query.delete('page')
-  query.set('format', format)
-  return `${url.pathname}?${query.toString()}`
+  const isEnglish = query.get('lang') === 'en'
+  if (isEnglish) query.delete('lang')
+  else query.set('lang', 'en')
+  const text = query.toString()
+  return {
+    label: isEnglish ? '中文' : 'English',
+    href: text === '' ? url.pathname : `${url.pathname}?${text}`,
+  }
+}
+
+interface Shown {
+  title: string
+  question: string
+  about: About | null
+  /** Path of the view shown; '' for a page that is none. */
+  path: string
+  twins: readonly TwinLink[]
 }
 
 /** Makes the routes; nothing listens yet. */
-export function makeApp({ holder, readPage, assets, report }: AppParts): Hono {
+export function makeApp({ holder, readPage, readOriginal, assets, packer, review, report }: AppParts): Hono {
   const app = new Hono()
 
   app.use(compress())
   app.use(etag())
   app.use(async (context, next) => {
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
+    const { method, path } = context.req
+    const writes = method === 'POST' && path === '/review' && review !== null
+    if (method !== 'GET' && method !== 'HEAD' && !writes) {
       return context.text('只读：只接受 GET 与 HEAD', 405, { Allow: 'GET, HEAD' })
     }
     await next()
-    context.header('X-Content-Type-Options', 'nosniff')
-    context.header('Referrer-Policy', 'same-origin')
-    context.header('Cross-Origin-Opener-Policy', 'same-origin')
-    if (!context.res.headers.has('Cross-Origin-Resource-Policy'))
-      context.header('Cross-Origin-Resource-Policy', 'same-origin')
-    if (!context.res.headers.has('Content-Security-Policy'))
-      context.header('Content-Security-Policy', pagePolicy)
-    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-cache')
+    const give = (name: string, value: string): void => {
+      if (!context.res.headers.has(name)) context.header(name, value)
+    }
+    give('X-Content-Type-Options', 'nosniff')
+    give('Referrer-Policy', 'same-origin')
+    give('Cross-Origin-Opener-Policy', 'same-origin')
+    give('Cross-Origin-Resource-Policy', 'same-origin')
+    give('Content-Security-Policy', pagePolicy)
+    give('Cache-Control', 'no-cache')
     return undefined
   })
 
   async function show(
     context: Context,
-    page: { title: string; question: string; about: About | null; path: string; twins: boolean },
+    page: Shown,
     body: Html,
-    status: 200 | 404 | 500 | 503,
-  ): Promise<Response> {
+    status: 200 | 400 | 403 | 404 | 409 | 500 | 503,
+  ) {
     const url = new URL(context.req.url)
-    const menu = views.flatMap((view) =>
-      view.menu === null ? [] : [{ label: view.label, href: view.path, here: view.path === page.path }],
-    )
-    const twins = page.twins ? { csv: twin(url, 'csv'), json: twin(url, 'json') } : null
-    const { title, question, about } = page
-    const drawn = await drawPage({ title, question, menu, twins, about, version: assets.version }, await body)
-    return context.html(String(drawn), status)
+    const { title, question, about, twins, path } = page
+    const shell = {
+      title,
+      question,
+      about,
+      twins,
+      menu: menuOf(views, path),
+      sought: path === '/search' ? (url.searchParams.get('q') ?? '') : '',
+      other: otherLanguage(url),
+      reviewer: review?.who(context.req.raw.headers) ?? null,
+      version: assets.version,
+    }
+    const drawn = String(await drawPage(shell, body))
+    return context.html(url.searchParams.get('lang') === 'en' ? translatePage(drawn, english) : drawn, status)
   }
+
+  const plain = { question: '这里有什么？', about: null, path: '', twins: [] }
 
   async function showMissing(context: Context, about: About | null, missing: Missing): Promise<Response> {
     if (context.req.query('format') !== undefined) return context.json({ error: 'missing', ...missing }, 404)
-    const page = { title: `没有这个${missing.what}`, question: '这里有什么？', about, path: '', twins: false }
-    return show(context, page, drawMissing(missing), 404)
+    return show(context, { ...plain, title: `没有这个${missing.what}`, about }, drawMissing(missing), 404)
   }
 
   async function answer(context: Context, view: View): Promise<Response> {
     const format = context.req.query('format') ?? 'html'
-    return holder.use(async ({ ask, scope, about }) => {
+    return holder.use(async ({ sources, scope, about }) => {
       const url = new URL(context.req.url)
-      const asked = { path: context.req.param(), query: url.searchParams, whole: format !== 'html' }
-      const found = await view.answer(asked, scope, ask)
+      if (!formatNames.includes(format)) {
+        const exists = formatNames.map((one) => ({ label: one, href: twinAddress(url, one) }))
+        const body = drawMissing({ what: '格式', asked: format, exists })
+        return show(context, { ...plain, title: '没有这个格式', about }, body, 404)
+      }
+      const whole = format !== 'html' && format !== 'svg'
+      const reviewer = review?.who(context.req.raw.headers) ?? null
+      const asked = { path: context.req.param(), query: url.searchParams, whole, reviewer }
+      const found = await view.answer(asked, scope, sources)
       if (isMissing(found)) return showMissing(context, about, found)
       const drawn = found.draw()
       if (isMissing(drawn)) return showMissing(context, about, drawn)
-      if (format === 'json') {
-        return context.body(writeJson(view, found.rows, about), 200, {
-          'Content-Type': 'application/json; charset=utf-8',
+      const { title } = drawn
+      if (format === 'html') {
+        const body = await drawn.body
+        const twins = twinLinks(url, String(body))
+        return show(context, { title, question: view.question, about, path: view.path, twins }, body, 200)
+      }
+      const chart = Number(url.searchParams.get('chart') ?? '1')
+      const body = async (): Promise<string> => String(await drawn.body)
+      const twin = await writeTwin(format, { view, title, rows: found.rows, body, about, chart })
+      if (twin === null)
+        return showMissing(context, about, {
+          what: '图',
+          asked: String(chart),
+          exists: [{ label: title, href: url.pathname }],
         })
-      }
-      if (format === 'csv') {
-        const name = encodeURIComponent(`${drawn.title}.csv`)
-        return context.body(writeCsv(view.columns, found.rows), 200, {
-          'Content-Type': 'text/csv; charset=utf-8; header=present',
-          'Content-Disposition': `attachment; filename="gouji.csv"; filename*=UTF-8''${name}`,
-        })
-      }
-      if (format !== 'html') {
-        const exists = ['html', 'json', 'csv'].map((one) => ({ label: one, href: twin(url, one) }))
-        const page = { title: '没有这个格式', question: '这里有什么？', about, path: '', twins: false }
-        return show(context, page, drawMissing({ what: '格式', asked: format, exists }), 404)
-      }
-      const page = { title: drawn.title, question: view.question, about, path: view.path, twins: true }
-      return show(context, page, drawn.body, 200)
+      const named = twin.file === null ? '' : `; filename*=UTF-8''${encodeURIComponent(twin.file)}`
+      const content = typeof twin.content === 'string' ? twin.content : Uint8Array.from(twin.content)
+      return context.body(content, 200, {
+        'Content-Type': twin.type,
+        ...(named === ''
+          ? {}
+          : {
+              'Content-Disposition': `attachment; filename="gouji.${format === 'excel' ? 'csv' : format}"${named}`,
+            }),
+        ...(format === 'svg'
+          ? { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" }
+          : {}),
+      })
     })
   }
 
@@ -133,8 +185,6 @@ export function makeApp({ holder, readPage, assets, report }: AppParts): Hono {
     if (file === undefined) return context.notFound()
     return context.body(file.body, 200, {
       'Content-Type': file.type,
-      // The archived page's frame has an origin of its own (sandbox) and still needs its style sheet.
-      'Cross-Origin-Resource-Policy': 'cross-origin',
       'Cache-Control':
         context.req.query('v') === assets.version ? 'public, max-age=31536000, immutable' : 'no-cache',
       ...(file.type.startsWith('image/svg')
@@ -143,57 +193,54 @@ export function makeApp({ holder, readPage, assets, report }: AppParts): Hono {
     })
   })
 
-  app.get('/archive/:snapshot{[0-9a-f]{64}}', async (context) => {
-    const page = await readPage(context.req.param('snapshot'))
-    const stylesheet = `/app/archive.css?v=${assets.version}`
-    const headers = { 'Content-Security-Policy': archivePolicy, 'Content-Type': 'text/html; charset=utf-8' }
-    if (page === null) {
-      const empty = { text: '', url: 'about:blank', media_type: 'text/html' }
-      const notice = '存档中没有这份页面。请运行 gouji verify 检查存档。'
-      return context.body(drawArchivedPage(empty, [], { notice, stylesheet }), 404, headers)
-    }
-    const marks = readMarks(context.req.query('at') ?? null)
-    const notice = `存档页面 · ${page.url} · 采集于 ${sayTime(page.fetched_at)} · SHA-256 ${page.sha256.slice(0, 12)}`
-    return context.body(drawArchivedPage(page, marks, { notice, stylesheet }), 200, headers)
-  })
+  addArchiveRoutes(app, { readPage, readOriginal, assets })
+  addExportRoutes(app, { holder, packer, missing: showMissing })
+  if (review !== null)
+    addReviewRoutes(app, {
+      holder,
+      review,
+      refuse: (context, lines, status) =>
+        show(
+          context,
+          { ...plain, title: '没有记录', question: '怎样补救？' },
+          drawNotice(lines, null),
+          status,
+        ),
+    })
 
-  app.notFound((context) => {
-    const page = { title: '没有这个页面', question: '这里有什么？', about: null, path: '', twins: false }
-    return show(context, page, drawNotice(['地址可能抄漏了一段。可以从上面的菜单进入。'], null), 404)
-  })
+  app.notFound((context) =>
+    show(
+      context,
+      { ...plain, title: '没有这个页面' },
+      drawNotice(['地址可能抄漏了一段。可以从上面的菜单进入。'], null),
+      404,
+    ),
+  )
 
   app.onError((error, context) => {
     report(error)
-    const plain = { about: null, path: '', twins: false }
-    if (error instanceof NoSnapshot) {
-      const lines = [
-        '还没有可以打开的数据快照，或者快照已经损坏。',
-        '请在服务器上运行下面的命令，完成后刷新本页：',
-      ]
-      return show(
-        context,
-        { ...plain, title: '没有数据快照', question: '怎样补救？' },
-        drawNotice(lines, 'npx gouji night'),
-        503,
-      )
-    }
-    if (error instanceof QueryTimeout) {
-      const lines = ['这个查询超过了时间限制，已经停止。请缩小范围（选定县、年度或单位类别）再试。']
-      return show(
-        context,
-        { ...plain, title: '查询超时', question: '怎样补救？' },
-        drawNotice(lines, null),
-        503,
-      )
-    }
-    const lines = ['页面没有画出来，这是程序的错误，已写入服务日志。数据没有受影响。']
-    return show(
-      context,
-      { ...plain, title: '程序出错', question: '怎样补救？' },
-      drawNotice(lines, null),
-      500,
-    )
+    const [title, lines, command, status] = explain(error)
+    return show(context, { ...plain, title, question: '怎样补救？' }, drawNotice(lines, command), status)
   })
 
   return app
+}
+
+/** What a page says of an error: its title, the lines, the command that mends it, the status. */
+function explain(error: unknown): [string, string[], string | null, 500 | 503] {
+  if (error instanceof NoSnapshot)
+    return [
+      '没有数据快照',
+      ['还没有可以打开的数据快照，或者快照已经损坏。', '请在服务器上运行下面的命令，完成后刷新本页：'],
+      'npx gouji night',
+      503,
+    ]
+  if (error instanceof QueryTimeout)
+    return [
+      '查询超时',
+      ['这个查询超过了时间限制，已经停止。请缩小范围（选定县、年度或单位类别）再试。'],
+      null,
+      503,
+    ]
+  return ['程序出错', ['页面没有画出来，这是程序的错误，已写入服务日志。数据没有受影响。'], null, 500]
 }

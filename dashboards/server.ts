@@ -1,13 +1,18 @@
-/** The read-only dashboard server: views with their twins, archived pages, static files. GET and HEAD only. */
+/** The dashboard server: views with their twins, archived pages, static files. Read-only unless review is switched on. */
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { makeApp } from './routes.ts'
 import { readAssets } from './assets.ts'
 import type { SnapshotSource } from './snapshot.ts'
 import { holdSnapshot } from './snapshot.ts'
-import type { ReadPage } from './archived-page.ts'
+import type { ReadOriginal, ReadPage } from './archived-page.ts'
+import type { Packer } from './export/datasets.ts'
+import type { Review } from './review/form.ts'
+import type { Recall } from './view.ts'
 
-export type { ArchivedPage, ReadPage } from './archived-page.ts'
+export type { ArchivedOriginal, ArchivedPage } from './archived-page.ts'
+export type { Deed, Review } from './review/form.ts'
+export type { Recall } from './view.ts'
 
 const secondMs = 1000
 
@@ -19,6 +24,14 @@ export interface DashboardOptions {
   openCurrent: SnapshotSource['openCurrent']
   readPage: ReadPage
   about: SnapshotSource['about']
+  /** The record of runs, sources and decisions; absent: none is kept. */
+  recall?: Recall
+  /** The original bytes of an archived page, for saving; absent: none are given out. */
+  readOriginal?: ReadOriginal
+  /** Packs datasets in forms that only the warehouse's driver writes. */
+  packer?: Packer
+  /** How decisions are recorded; absent: nobody can decide, and only GET and HEAD are answered. */
+  review?: Review
   now?: () => number
   report?: (error: unknown) => void
 }
@@ -35,8 +48,23 @@ export interface Dashboard {
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
   const { host, port, openCurrent, readPage, about } = options
   const report = options.report ?? ((error: unknown) => process.stderr.write(`${describe(error)}\n`))
-  const holder = holdSnapshot({ openCurrent, about, now: options.now ?? Date.now, everyMs: secondMs, report })
-  const app = makeApp({ holder, readPage, assets: await readAssets(), report })
+  const holder = holdSnapshot({
+    openCurrent,
+    about,
+    recall: options.recall ?? (() => Promise.resolve([])),
+    now: options.now ?? Date.now,
+    everyMs: secondMs,
+    report,
+  })
+  const app = makeApp({
+    holder,
+    readPage,
+    readOriginal: options.readOriginal ?? (() => Promise.resolve(null)),
+    packer: options.packer ?? null,
+    review: options.review ?? null,
+    assets: await readAssets(),
+    report,
+  })
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
     (resolve, reject) => {
       const started = serve({ fetch: app.fetch, hostname: host, port }, (info) =>

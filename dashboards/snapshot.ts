@@ -3,11 +3,11 @@ import type { Reader } from '../warehouse/open.ts'
 import type { About } from './export/json.ts'
 import type { Scope } from './scope.ts'
 import { readScope } from './scope.ts'
-import type { Ask } from './view.ts'
+import type { Ask, Recall, Sources } from './view.ts'
 
 /** One opened snapshot as a page sees it. */
 export interface Held {
-  ask: Ask
+  sources: Sources
   scope: Scope
   about: About | null
 }
@@ -21,6 +21,8 @@ export interface SnapshotSource {
   openCurrent: () => Promise<Reader>
   /** What is current now; looked at most once in `everyMs`. */
   about: () => Promise<About | null>
+  /** Reads what is kept beside the warehouse. */
+  recall: Recall
   now: () => number
   everyMs: number
   /** Told of what went wrong while an older snapshot is still served. */
@@ -57,7 +59,13 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
     const ask: Ask = (sql, values) => reader.query(sql, values)
     const before = opened
     try {
-      opened = { reader, held: { ask, scope: await readScope(ask), about }, users: 0, retired: false }
+      const scope = await readScope(ask, about?.data_as_of ?? null)
+      opened = {
+        reader,
+        held: { sources: { ask, recall: source.recall }, scope, about },
+        users: 0,
+        retired: false,
+      }
     } catch (error) {
       await reader.close()
       throw error
@@ -70,7 +78,12 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
 
   async function look(force: boolean): Promise<void> {
     const about = await source.about()
-    if (!force && opened !== null && about?.hash === opened.held.about?.hash) return
+    if (!force && opened !== null && about?.hash === opened.held.about?.hash) {
+      // A later run that found nothing new: the same snapshot, as of a later time.
+      const scope = { ...opened.held.scope, asOf: about?.data_as_of ?? null }
+      opened.held = { ...opened.held, about, scope }
+      return
+    }
     await open(about)
   }
 

@@ -1,6 +1,7 @@
 /** The contract of a view: one question, answered by SQL over marts and drawn as a page, with a JSON and a CSV twin. */
 import type { html } from 'hono/html'
 import type { z } from 'zod'
+import type { LinkValues } from './filters.ts'
 import type { Scope } from './scope.ts'
 
 /** Escaped HTML as the `html` template makes it; nothing else may become part of a page. */
@@ -13,11 +14,31 @@ export type Values = Readonly<Record<string, Value>>
 /** Runs one read-only query; rejects where it takes too long. */
 export type Ask = (sql: string, values: Values) => Promise<readonly unknown[]>
 
+/** What is known beside the warehouse: the record of runs, what each source answered last, the auditors' decisions. */
+export type RecordName = 'runs' | 'sources' | 'decisions'
+/** Reads records of one name; none where nothing keeps them. */
+export type Recall = (name: RecordName) => Promise<readonly unknown[]>
+
 /** A query over marts, with the schema that each of its rows must satisfy. */
-export interface Query<R> {
+export interface MartQuery<R> {
   sql: string
   values: Values
   row: z.ZodType<R>
+}
+/** All records of one name, with the schema that each must satisfy. */
+export interface RecordQuery<R> {
+  records: RecordName
+  row: z.ZodType<R>
+}
+/** Where a view's rows come from. */
+export type Query<R> = MartQuery<R> | RecordQuery<R>
+
+/** The four parts of the menu. */
+export type MenuGroup = 'whole' | 'check' | 'compare' | 'take'
+/** Where a view stands in the menu. */
+export interface MenuPlace {
+  group: MenuGroup
+  place: number
 }
 
 /** A column of the table and CSV twins: its name in the SQL, its Chinese label, and its unit if it has one. */
@@ -33,8 +54,10 @@ export interface Column {
 export interface Asked {
   path: Readonly<Record<string, string>>
   query: URLSearchParams
-  /** True for the JSON and CSV twins, which are never cut into pages. */
+  /** True for the twins, which are never cut into pages. */
   whole: boolean
+  /** Who may record decisions on this page; null where it is only read. */
+  reviewer: string | null
 }
 
 /** Something in a URL that does not exist here, with what does. */
@@ -59,17 +82,25 @@ type Queries<S extends Shape> = { readonly [K in keyof S]: Query<S[K]> }
 export interface ViewSpec<P, S extends Shape & { rows: object }> {
   /** Address with `:name` parts, as Hono reads it. */
   path: string
-  /** Place in the menu, from 1; null where the page is reached only by links. */
-  menu: number | null
+  /** Null where the page is reached only by links. */
+  menu: MenuPlace | null
   label: string
   title: string
   question: string
   columns: readonly Column[]
+  /** Query strings that a static copy draws besides the plain address and the links on its pages. */
+  variants?: (scope: Scope) => readonly LinkValues[]
   /** Reads the URL; a value that does not exist is answered by what does. */
   read: (asked: Asked, scope: Scope) => P | Missing
   queries: (parameters: P, scope: Scope) => Queries<S>
   /** Pure. May still answer Missing where only the rows can tell. */
   draw: (rows: Rows<S>, parameters: P, scope: Scope) => Drawn | Missing
+}
+
+/** What rows are read from. */
+export interface Sources {
+  ask: Ask
+  recall: Recall
 }
 
 /** A view's answer before it is put into a page: rows for the twins, and the drawing when it is wanted. */
@@ -81,12 +112,13 @@ export interface Answer {
 /** A registered view; what its parameters and rows are is its own affair. */
 export interface View {
   path: string
-  menu: number | null
+  menu: MenuPlace | null
   label: string
   title: string
   question: string
   columns: readonly Column[]
-  answer: (asked: Asked, scope: Scope, ask: Ask) => Promise<Answer | Missing>
+  variants: ((scope: Scope) => readonly LinkValues[]) | null
+  answer: (asked: Asked, scope: Scope, sources: Sources) => Promise<Answer | Missing>
 }
 
 /** Tells what does not exist from what was found. */
@@ -103,25 +135,26 @@ export function defineView<P extends object, S extends Shape & { rows: object }>
     title: spec.title,
     question: spec.question,
     columns: spec.columns,
-    answer: async (asked, scope, ask) => {
+    variants: spec.variants ?? null,
+    answer: async (asked, scope, sources) => {
       const parameters = spec.read(asked, scope)
       if (isMissing(parameters)) return parameters
       const queries = spec.queries(parameters, scope)
-      const rows = await runAll(queries, ask)
+      const rows = await runAll(queries, sources)
       return { rows: rows.rows, draw: () => spec.draw(rows, parameters, scope) }
     },
   }
 }
 
 /** Runs one query and checks its rows against its schema; a row that fails it is a mistake of ours and throws. */
-async function run<R>(query: Query<R>, ask: Ask): Promise<readonly R[]> {
-  const rows = await ask(query.sql, query.values)
+export async function run<R>(query: Query<R>, { ask, recall }: Sources): Promise<readonly R[]> {
+  const rows = 'sql' in query ? await ask(query.sql, query.values) : await recall(query.records)
   return rows.map((row) => query.row.parse(row))
 }
 
-async function runAll<S extends Shape>(queries: Queries<S>, ask: Ask): Promise<Rows<S>> {
+async function runAll<S extends Shape>(queries: Queries<S>, sources: Sources): Promise<Rows<S>> {
   const pairs = await Promise.all(
-    Object.keys(queries).map(async (name) => [name, await run(queries[name as keyof S], ask)] as const),
+    Object.keys(queries).map(async (name) => [name, await run(queries[name as keyof S], sources)] as const),
   )
   // Object.fromEntries forgets which rows belong to which name; both come from the same pair above.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

@@ -70,14 +70,7 @@ const becauses: ReadonlyMap<string, string> = new Map([
   ['header', '服务器响应头的声明'],
   ['meta', '页面自身的声明'],
   ['evidence', '字节内容本身（声明缺失或与内容不合）'],
-])
-
-const checks: ReadonlyMap<string, string> = new Map([
-  ['NUM-01', '第三部分各列：新收＋上年结转＝办理结果＋结转下年'],
-  ['NUM-02', '第三部分各列：办理结果各项之和＝总计'],
-  ['NUM-03', '第三部分各行：各类申请人之和＝总计'],
-  ['NUM-04', '第四部分：各类结果之和＝总计'],
-  ['NAR-01', '正文：主动公开总数＝分项合计'],
+  ['carrier', '由文档转换'],
 ])
 
 const topics: ReadonlyMap<string, string> = new Map([
@@ -116,7 +109,8 @@ const topics: ReadonlyMap<string, string> = new Map([
   ['weibo.posts', '微博发布'],
 ])
 
-function wordOf(list: ReadonlyMap<string, Word>, code: string): Word {
+/** Looks a code up in a closed list; one that is not there yet is said by itself. */
+export function wordOf(list: ReadonlyMap<string, Word>, code: string): Word {
   return list.get(code) ?? { label: code, glyph: '？', tone: 'calm', meaning: code }
 }
 
@@ -147,8 +141,6 @@ export const verdictWord = (verdict: string): Word => wordOf(verdicts, verdict)
 export const kindWord = (kind: string): string => kinds.get(kind) ?? kind
 /** Says why a charset was chosen. */
 export const becauseWord = (because: string): string => becauses.get(because) ?? because
-/** Says what a check compares; null where the code has no short wording. */
-export const checkWord = (code: string): string | null => checks.get(code) ?? null
 /** Says what a narrative figure counts. */
 export const topicWord = (topic: string): string => topics.get(topic) ?? topic
 /** Says whose figures a report states. */

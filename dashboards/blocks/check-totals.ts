@@ -5,7 +5,9 @@ import { writeNumber } from '../figure.ts'
 import type { LinkValues } from '../filters.ts'
 import { link } from '../filters.ts'
 import type { Html } from '../view.ts'
-import { checkWord, severityWord, verdictWord } from '../words.ts'
+import type { Scope } from '../scope.ts'
+import { titleOf } from '../scope.ts'
+import { severityWord, verdictWord } from '../words.ts'
 
 /** Schema of the verdicts of one check over all current reports. */
 export const checkRow = z.object({
@@ -15,6 +17,10 @@ export const checkRow = z.object({
   broken: z.number(),
   uncertain: z.number(),
   not_applicable: z.number(),
+  /** Verdicts of auditors on findings of this code; null where nobody has judged one. */
+  verdicts: z.number().nullable(),
+  dismissed: z.number().nullable(),
+  demoted: z.boolean().nullable(),
 })
 /** The verdicts of one check over all current reports. */
 export type CheckRow = z.infer<typeof checkRow>
@@ -25,7 +31,7 @@ export const countRow = z.object({ severity: z.string(), verdict: z.string(), co
 export type CountRow = z.infer<typeof countRow>
 
 /** What every check did on all current reports: the denominators that a list of failures lacks. */
-export function drawChecks(checks: readonly CheckRow[]): Html {
+export function drawChecks(checks: readonly CheckRow[], scope: Pick<Scope, 'catalogue'>): Html {
   return html`<section>
     <h2>各项核对的结论</h2>
     <div class="scroll" tabindex="0" role="region" aria-label="各项核对的结论">
@@ -42,6 +48,7 @@ export function drawChecks(checks: readonly CheckRow[]): Html {
             <th scope="col">不符</th>
             <th scope="col">存疑</th>
             <th scope="col">不适用</th>
+            <th scope="col">审计排除</th>
           </tr>
         </thead>
         <tbody>
@@ -49,12 +56,17 @@ export function drawChecks(checks: readonly CheckRow[]): Html {
             (row) =>
               html`<tr>
                 <th scope="row"><a href="${link(['findings'], { code: row.code })}">${row.code}</a></th>
-                <td class="text">${checkWord(row.code) ?? ''}</td>
+                <td class="text">
+                  ${titleOf(scope, row.code)}${row.demoted === true ? html` <small>因排除过多，降为提示</small>` : ''}
+                </td>
                 <td>${writeNumber(row.kept)}</td>
                 <td>${writeNumber(row.trivially_kept)}</td>
                 <td>${writeNumber(row.broken)}</td>
                 <td>${writeNumber(row.uncertain)}</td>
                 <td>${writeNumber(row.not_applicable)}</td>
+                <td>
+                  ${row.verdicts === null ? html`<span class="faint">未审</span>` : html`${row.dismissed} / ${row.verdicts}`}
+                </td>
               </tr>`,
           )}
         </tbody>

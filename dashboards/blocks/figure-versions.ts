@@ -40,7 +40,7 @@ export function drawVersions(rows: readonly FigureVersion[], shown: FigureVersio
             <th scope="col">版本</th>
             <th scope="col">首次见到</th>
             <th scope="col">数值</th>
-            <th scope="col" class="text">存档</th>
+            <th scope="col" class="text">并排</th>
           </tr>
         </thead>
         <tbody>
@@ -55,7 +55,16 @@ export function drawVersions(rows: readonly FigureVersion[], shown: FigureVersio
               </th>
               <td><time datetime="${one.first_seen}">${one.first_seen.slice(0, 10)}</time></td>
               <td>${sayFigure(one)}${changed ? html` <span class="flag">有改动</span>` : ''}</td>
-              <td class="text"><code>${one.snapshot.slice(0, 12)}</code></td>
+              <td class="text">
+                ${
+                  one.revision === shown.revision
+                    ? html`<span class="faint">所示</span>`
+                    : html`<a
+                        href="${evidenceLink(one.report, one.cell, { revision: shown.revision, beside: one.revision })}"
+                        >与此版并排</a
+                      >`
+                }
+              </td>
             </tr>`
           })}
         </tbody>

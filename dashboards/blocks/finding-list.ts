@@ -1,11 +1,17 @@
 /** A list of findings in neutral words, every operand a link to where it stands. Pure. */
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { drawFigure, shorten, writeNumber } from '../figure.ts'
 import { evidenceLink, link, sentenceLink } from '../filters.ts'
-import { nameOfLabel } from '../labels.ts'
-import type { Html, Query, Values } from '../view.ts'
-import { checkWord, reportKindWord, severityWord, verdictWord } from '../words.ts'
+import { gather } from '../group.ts'
+import type { DecisionRow, Standing } from '../review/decision.ts'
+import { standings } from '../review/decision.ts'
+import type { Scope } from '../scope.ts'
+import { titleOf } from '../scope.ts'
+import type { Html, MartQuery, Values } from '../view.ts'
+import { reportKindWord, severityWord, verdictWord } from '../words.ts'
+import { drawCompared, drawOperands, drawSentences, drawSuspect } from './finding-operands.ts'
+import type { Reviewing } from './review-form.ts'
+import { drawReviewForm, drawStanding } from './review-form.ts'
 
 const findingRow = z.object({
   publisher: z.string(),
@@ -20,8 +26,16 @@ const findingRow = z.object({
   expected: z.number().nullable(),
   actual: z.number().nullable(),
   message: z.string().nullable(),
+  snapshot: z.string(),
   cells: z.array(z.string()),
   stated_nos: z.array(z.number()),
+  operands: z.string().nullable(),
+  decision: z.string().nullable(),
+  decided_by: z.string().nullable(),
+  decided_at: z.string().nullable(),
+  decision_reason: z.string().nullable(),
+  suspect_cell: z.string().nullable(),
+  suspect_repair: z.number().nullable(),
 })
 /** One check that is broken or uncertain on a current report. */
 export type FindingRow = z.infer<typeof findingRow>
@@ -57,9 +71,10 @@ export function findingQueries(
   where: string,
   values: Values,
   window: string,
-): { findings: Query<FindingRow>; operands: Query<OperandRow>; sentences: Query<SentenceRow> } {
+): { findings: MartQuery<FindingRow>; operands: MartQuery<OperandRow>; sentences: MartQuery<SentenceRow> } {
   const chosen = `SELECT publisher, name, year, report, report_kind, code, "check", severity, verdict, expected, actual,
-      message, cells, stated_nos
+      message, snapshot, cells, stated_nos, operands, decision, decided_by, decided_at, decision_reason,
+      suspect_cell, suspect_repair
     FROM mart_findings WHERE ${where}
     ORDER BY list_position(['E', 'W', 'I'], severity), list_position(['broken', 'uncertain'], verdict),
       code, publisher, year DESC, report, "check" ${window}`
@@ -87,99 +102,108 @@ export function findingQueries(
   }
 }
 
-function drawCompared(finding: FindingRow): Html {
-  const { expected, actual } = finding
-  if (expected === null || actual === null) return html``
-  return html`<p class="compared">
-    应为 <b>${writeNumber(expected)}</b>，报告为 <b>${writeNumber(actual)}</b>，相差
-    <b>${writeNumber(Math.abs(actual - expected))}</b>
-  </p>`
-}
-
-function drawOperands(operands: readonly OperandRow[]): Html {
-  if (operands.length === 0) return html``
-  return html`<ul class="operands">
-    ${operands.map((operand) => {
-      const { check, label, unit_label } = operand
-      return html`<li>
-        <span class="path">${nameOfLabel(label)}</span>
-        ${drawFigure(operand, `${label}（${unit_label}）`, { check })}
-      </li>`
-    })}
-  </ul>`
-}
-
-function drawSentences(sentences: readonly SentenceRow[]): Html {
-  const first = sentences[0]
-  if (first === undefined) return html``
-  return html`<blockquote>${shorten(first.sentence, 160)}</blockquote>
-    <ul class="operands">
-      ${sentences.map(
-        ({ report, check, stated_no, item_name, value, unit, approx }) =>
-          html`<li>
-            <span class="path">${item_name ?? '总数'}</span>
-            <a class="figure number" href="${sentenceLink(report, stated_no, { check })}"
-              >${approx ? '约 ' : ''}${writeNumber(value)} ${unit}</a
-            >
-          </li>`,
-      )}
-    </ul>`
-}
-
 /** What a list of findings is drawn from. */
 export interface FindingSet {
   findings: readonly FindingRow[]
   operands: readonly OperandRow[]
   sentences: readonly SentenceRow[]
+  decisions: readonly DecisionRow[]
 }
 
-/** Draws findings numbered from 1; on a publisher's own page the name and year are left out. */
-export function drawFindings(set: FindingSet, options: { named: boolean }): Html {
+/** How the list is drawn: on a publisher's own page name and year are left out; `review` is for a person who decides. */
+export interface FindingOptions {
+  named: boolean
+  scope: Pick<Scope, 'catalogue'>
+  review: Reviewing | null
+}
+
+/** The verdict that the snapshot itself knows, for where no decisions are kept beside it. */
+function verdictOf(finding: FindingRow): DecisionRow | null {
+  const { decision, decided_by, decided_at, decision_reason: reason, report, code, check, operands } = finding
+  if (decided_by === null || decided_at === null || (decision !== 'confirm' && decision !== 'dismiss'))
+    return null
+  const bound = { report, code, check, operands, cell: null, value: null, undoes: null }
+  return { event: '', kind: decision, decided_at, decided_by, reason, ...bound }
+}
+
+function drawFinding(
+  finding: FindingRow,
+  no: number,
+  own: { operands: readonly OperandRow[]; sentences: readonly SentenceRow[]; standing: Standing },
+  { named, scope, review }: FindingOptions,
+): Html {
+  const { operands, sentences, standing } = own
+  const [severity, verdict] = [severityWord(finding.severity), verdictWord(finding.verdict)]
+  const title = titleOf(scope, finding.code)
+  const [home, told] = [operands[0], sentences[0]]
+  const evidence =
+    home !== undefined
+      ? evidenceLink(home.report, home.cell, { check: finding.check })
+      : told !== undefined
+        ? sentenceLink(told.report, told.stated_no, { check: finding.check })
+        : null
+  const count = operands.length + sentences.length
+  return html`<li
+    id="finding-${no}"
+    class="finding ${severity.tone} ${standing.verdict === null ? '' : standing.verdict.kind}"
+    tabindex="-1"
+  >
+    <header>
+      <span class="no">${no}</span>
+      <span class="badge ${severity.tone}" title="${severity.meaning}"
+        ><span aria-hidden="true">${severity.glyph}</span> ${severity.label}</span
+      >
+      <span class="badge ${verdict.tone}" title="${verdict.meaning}"
+        ><span aria-hidden="true">${verdict.glyph}</span> ${verdict.label}</span
+      >
+      ${
+        named
+          ? html`<a class="whose" href="${link(['publisher', finding.publisher], { year: finding.year })}"
+              >${finding.name} · ${finding.year}
+              年${finding.report_kind === 'summary' ? `（${reportKindWord(finding.report_kind)}）` : ''}</a
+            >`
+          : ''
+      }
+      <span class="code"
+        >${title}
+        <a href="${link(['dictionary'], { code: finding.code })}"><code>${finding.code}</code></a></span
+      >
+    </header>
+    <p class="message" lang="zh-CN" translate="no">
+      ${finding.message ?? (title === '' ? finding.check : title)}
+    </p>
+    ${drawCompared(finding)} ${drawSuspect(finding, operands)}
+    ${
+      count === 0
+        ? html`<p class="walk">
+            <a href="${link(['archive', finding.snapshot])}">查看存档页面</a>
+          </p>`
+        : html`<details ${count <= 8 ? html`open` : ''}>
+              <summary>所比对的 ${count} 个数</summary>
+              ${drawOperands(operands)} ${drawSentences(sentences)}
+            </details>
+            ${evidence === null ? '' : html`<p class="walk"><a href="${evidence}">在存档页面上一并查看</a></p>`}`
+    }
+    ${drawStanding(standing, operands, review)}
+    ${review === null ? '' : drawReviewForm(finding, no, operands, review)}
+  </li>`
+}
+
+/** Draws findings numbered from 1. */
+export function drawFindings(set: FindingSet, options: FindingOptions): Html {
+  const keyOf = (row: { report: string; check: string }): string => `${row.report} ${row.check}`
+  const operands = gather(set.operands, keyOf)
+  const sentences = gather(set.sentences, keyOf)
+  const standingOf = standings(set.decisions)
   return html`<ol class="findings">
     ${set.findings.map((finding, at) => {
-      const severity = severityWord(finding.severity)
-      const verdict = verdictWord(finding.verdict)
-      const ofThis = (row: { report: string; check: string }): boolean =>
-        row.report === finding.report && row.check === finding.check
-      const operands = set.operands.filter(ofThis)
-      const sentences = set.sentences.filter(ofThis)
-      const home = operands[0]
-      const told = sentences[0]
-      const evidence =
-        home !== undefined
-          ? evidenceLink(home.report, home.cell, { check: finding.check })
-          : told !== undefined
-            ? sentenceLink(told.report, told.stated_no, { check: finding.check })
-            : null
-      return html`<li id="finding-${at + 1}" class="finding ${severity.tone}" tabindex="-1">
-        <header>
-          <span class="no">${at + 1}</span>
-          <span class="badge ${severity.tone}" title="${severity.meaning}"
-            ><span aria-hidden="true">${severity.glyph}</span> ${severity.label}</span
-          >
-          <span class="badge ${verdict.tone}" title="${verdict.meaning}"
-            ><span aria-hidden="true">${verdict.glyph}</span> ${verdict.label}</span
-          >
-          ${
-            options.named
-              ? html`<a class="whose" href="${link(['publisher', finding.publisher], { year: finding.year })}"
-                  >${finding.name} · ${finding.year}
-                  年${
-                    finding.report_kind === 'summary' ? `（${reportKindWord(finding.report_kind)}）` : ''
-                  }</a
-                >`
-              : ''
-          }
-          <code title="${checkWord(finding.code) ?? finding.code}">${finding.code}</code>
-        </header>
-        <p class="message">${finding.message ?? checkWord(finding.code) ?? finding.check}</p>
-        ${drawCompared(finding)}
-        <details ${operands.length + sentences.length <= 8 ? html`open` : ''}>
-          <summary>所比对的 ${operands.length + sentences.length} 个数</summary>
-          ${drawOperands(operands)} ${drawSentences(sentences)}
-        </details>
-        ${evidence === null ? '' : html`<p class="walk"><a href="${evidence}">在存档页面上一并查看</a></p>`}
-      </li>`
+      const standing = standingOf(finding)
+      const own = {
+        operands: operands.get(keyOf(finding)) ?? [],
+        sentences: sentences.get(keyOf(finding)) ?? [],
+        standing: set.decisions.length > 0 ? standing : { ...standing, verdict: verdictOf(finding) },
+      }
+      return drawFinding(finding, at + 1, own, options)
     })}
   </ol>`
 }

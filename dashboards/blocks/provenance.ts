@@ -46,7 +46,11 @@ export function drawProvenance(from: Provenance): Html {
     html`<time datetime="${from.fetched_at}">${sayTime(from.fetched_at)}</time>`,
     `${from.fetched_at.slice(0, 19).replace('T', ' ')} UTC`,
   )}
-  ${drawFact('存档 SHA-256', html`<code class="hash">${from.snapshot}</code>`)}
+  ${drawFact(
+    '存档 SHA-256',
+    html`<code class="hash">${from.snapshot}</code>
+      <a href="${link(['archive', from.snapshot, 'original'])}">下载原件</a>`,
+  )}
   ${drawFact(
     '字符编码',
     from.charset ?? '未知',
@@ -61,11 +65,18 @@ export interface Stretch {
   end: number
 }
 
-/** The address of the archived page with stretches marked, the first of them scrolled to. */
-export function archiveLink(snapshot: string, stretches: readonly Stretch[]): string {
-  const at = stretches.map(({ start, end }) => `${start}-${end}`).join(',')
-  const fragment = stretches.length === 0 ? '' : '#figure-1'
-  return `${link(['archive', snapshot], { at })}${fragment}`
+/**
+ * The address of the archived page with stretches marked, the first of them scrolled to; `changed` stretches are marked
+ * as differing from another version.
+ */
+export function archiveLink(
+  snapshot: string,
+  stretches: readonly Stretch[],
+  changed: readonly Stretch[] = [],
+): string {
+  const say = (list: readonly Stretch[]): string => list.map(({ start, end }) => `${start}-${end}`).join(',')
+  const fragment = stretches.length + changed.length === 0 ? '' : '#figure-1'
+  return `${link(['archive', snapshot], { at: say(stretches), also: say(changed) })}${fragment}`
 }
 
 /** Draws the archived page in a frame that runs no scripts. */

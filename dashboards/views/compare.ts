@@ -42,7 +42,7 @@ const path = ['compare']
 
 export default defineView<Parameters, { rows: ComparedRow }>({
   path: '/compare',
-  menu: 2,
+  menu: { group: 'compare', place: 2 },
   label: '比较',
   title: '比较',
   question: '同类单位之间，这个数相差多少？',

@@ -64,7 +64,7 @@ export default defineView<
   { rows: CoverageRow; counts: CoverageCount; totals: { publishers: number } }
 >({
   path: '/',
-  menu: 1,
+  menu: { group: 'whole', place: 1 },
   label: '概览',
   title: '概览',
   question: '应当发布的年度报告，是否都在？',

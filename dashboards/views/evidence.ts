@@ -8,6 +8,8 @@ import { labelsOf } from '../blocks/official-table.ts'
 import { drawFact, drawFrame, drawProvenance } from '../blocks/provenance.ts'
 import { evidenceLink, link } from '../filters.ts'
 import { nameOfLabel } from '../labels.ts'
+import type { DifferenceRow } from '../blocks/version-pair.ts'
+import { differencesQuery, drawVersionPair } from '../blocks/version-pair.ts'
 import { defineView } from '../view.ts'
 import { becauseWord, matchedWord, reportKindWord, valueStateWord } from '../words.ts'
 
@@ -52,11 +54,13 @@ interface Parameters {
   cell: string
   revision: number | null
   check: string | null
+  /** Another version to stand beside it; null for none. */
+  beside: number | null
 }
 
 export default defineView<
   Parameters,
-  { rows: EvidenceRow; operands: OperandPlace; others: z.infer<typeof otherRow> }
+  { rows: EvidenceRow; operands: OperandPlace; differences: DifferenceRow; others: z.infer<typeof otherRow> }
 >({
   path: '/evidence/:publisher/:year/:kind/:cell',
   menu: null,
@@ -89,15 +93,18 @@ export default defineView<
     { name: 'place_end', label: '结束字符' },
   ],
   read: ({ path, query }) => {
-    const revision = z.coerce.number().int().positive().max(100_000).safeParse(query.get('revision'))
+    const number = z.coerce.number().int().positive().max(100_000)
+    const revision = number.safeParse(query.get('revision'))
+    const beside = number.safeParse(query.get('beside'))
     return {
       report: [path['publisher'], path['year'], path['kind']].join('/'),
       cell: path['cell'] ?? '',
       revision: revision.success ? revision.data : null,
       check: query.get('check'),
+      beside: beside.success ? beside.data : null,
     }
   },
-  queries: ({ report, cell, revision, check }) => ({
+  queries: ({ report, cell, revision, check, beside }) => ({
     rows: {
       sql: `SELECT publisher, name, year, report, report_kind, revision, current, title, cell, label, label_2014,
           label_2019, label_2021, unit_label, edition, value, state, raw, matched_by, snapshot, url, fetched_at,
@@ -107,6 +114,7 @@ export default defineView<
       row,
     },
     operands: { sql: operandsQuery, values: { report, check, revision }, row: operandRow },
+    differences: differencesQuery(report, revision, beside),
     others: {
       sql: `SELECT report, cell, label FROM mart_figures WHERE report = $report AND state = 'number'
         ORDER BY table_no, position LIMIT 60`,
@@ -114,7 +122,7 @@ export default defineView<
       row: otherRow,
     },
   }),
-  draw: ({ rows, operands, others }, { report, cell, revision }) => {
+  draw: ({ rows, operands, differences, others }, { report, cell, revision, beside }) => {
     const shown = rows.find((one) => (revision === null ? one.current : one.revision === revision))
     if (shown === undefined) {
       const versions = rows.map((one) => ({
@@ -128,6 +136,7 @@ export default defineView<
         : { what: '数据', asked: `${report} ${cell}`, exists: figures.length > 0 ? figures : all }
     }
     const labels = labelsOf(shown, shown.edition)
+    const other = beside === null ? undefined : rows.find((one) => one.revision === beside && one !== shown)
     const own = { start: shown.place_start, end: shown.place_end }
     const asked = own.start === null || own.end === null ? [] : [{ start: own.start, end: own.end }]
     const rest = operands.filter((one) => one.cell !== cell && one.snapshot === shown.snapshot)
@@ -138,14 +147,14 @@ export default defineView<
         : `页面第 ${shown.place_table + 1} 张表，第 ${shown.place_row + 1} 行，第 ${shown.place_column + 1} 列`
     return {
       title: `${shown.name} ${shown.year} 年 · ${nameOfLabel(labels.join(' / '))}`,
-      body: html`<div class="evidence">
+      body: html`<div class="evidence ${other === undefined ? '' : 'paired'}">
         <section class="answer">
           <ol class="labels" aria-label="指标路径">
             ${labels.map((label) => html`<li>${label}</li>`)}
           </ol>
           ${drawValue(shown, shown.unit_label)}
         </section>
-        ${drawFrame(shown.snapshot, [...asked, ...stretches], asked.length === 0 ? '页面上没有这一格，无从标出' : '所查数据已标出')}
+        ${other === undefined ? drawFrame(shown.snapshot, [...asked, ...stretches], asked.length === 0 ? '页面上没有这一格，无从标出' : '所查数据已标出') : drawVersionPair(shown, other, differences)}
         <section class="proof">
           <dl class="facts">
             ${drawFact('原文', shown.raw === '' ? html`<span class="nothing">（空）</span>` : html`<q class="raw">${shown.raw}</q>`)}

@@ -17,15 +17,13 @@ import {
   readPage,
   siteChoices,
 } from '../filters.ts'
+import { drawBatchForm } from '../blocks/review-form.ts'
+import type { DecisionRow } from '../review/decision.ts'
+import { decisionRow } from '../review/decision.ts'
+import { titleOf } from '../scope.ts'
 import { defineView } from '../view.ts'
-import {
-  checkWord,
-  reportKindWord,
-  severityOrder,
-  severityWord,
-  verdictOrder,
-  verdictWord,
-} from '../words.ts'
+import { decisionWord } from '../status-words.ts'
+import { reportKindWord, severityOrder, severityWord, verdictOrder, verdictWord } from '../words.ts'
 
 const pageSize = 40
 const wholeSize = 10_000_000
@@ -38,20 +36,25 @@ interface Parameters extends Filters {
   verdict: string | null
   code: string | null
   publisher: string | null
+  decision: string | null
   page: number
   whole: boolean
+  reviewer: string | null
 }
 
 const where = `($site IS NULL OR site = $site) AND ($kind IS NULL OR publisher_kind = $kind)
   AND ($year IS NULL OR year = $year) AND ($severity IS NULL OR severity = $severity)
   AND ($verdict IS NULL OR verdict = $verdict) AND ($code IS NULL OR code = $code)
-  AND ($publisher IS NULL OR publisher = $publisher)`
+  AND ($publisher IS NULL OR publisher = $publisher)
+  AND ($decision IS NULL OR coalesce(decision, 'open') = $decision)`
+const decisionKinds = ['open', 'confirm', 'dismiss']
 
 interface Shapes extends Record<string, object> {
   rows: FindingRow
   operands: OperandRow
   sentences: SentenceRow
   checks: CheckRow
+  decisions: DecisionRow
   counts: CountRow
   known: PublisherRow
   publishers: PublisherRow
@@ -59,7 +62,7 @@ interface Shapes extends Record<string, object> {
 
 export default defineView<Parameters, Shapes>({
   path: '/findings',
-  menu: 4,
+  menu: { group: 'check', place: 1 },
   label: '问题',
   title: '问题',
   question: '哪些数据勾稽不符，有多大把握？',
@@ -84,7 +87,7 @@ export default defineView<Parameters, Shapes>({
     if ('what' in filters) return filters
     const severities = severityOrder.map((value) => ({ value, label: severityWord(value).label }))
     const verdicts = verdictOrder.map((value) => ({ value, label: verdictWord(value).label }))
-    const codes = scope.codes.map((value) => ({ value, label: `${value} ${checkWord(value) ?? ''}` }))
+    const codes = scope.codes.map((value) => ({ value, label: `${value} ${titleOf(scope, value)}` }))
     const { query } = asked
     const severity = readChoice(
       { name: 'severity', what: '严重程度', text: query.get('severity') },
@@ -96,6 +99,13 @@ export default defineView<Parameters, Shapes>({
     if (typeof verdict === 'object' && verdict !== null) return verdict
     const code = readChoice({ name: 'code', what: '核对代码', text: query.get('code') }, codes, path)
     if (typeof code === 'object' && code !== null) return code
+    const decisions = decisionKinds.map((value) => ({ value, label: decisionWord(value).label }))
+    const decision = readChoice(
+      { name: 'decision', what: '审计结论', text: query.get('decision') },
+      decisions,
+      path,
+    )
+    if (typeof decision === 'object' && decision !== null) return decision
     const publisher = query.get('publisher')
     return {
       ...filters,
@@ -103,12 +113,14 @@ export default defineView<Parameters, Shapes>({
       verdict,
       code,
       publisher: publisher === '' ? null : publisher,
+      decision,
+      reviewer: asked.reviewer,
       page: readPage(query),
       whole: asked.whole,
     }
   },
-  queries: ({ site, year, kind, severity, verdict, code, publisher, page, whole }) => {
-    const values = { site, year, kind, severity, verdict, code, publisher }
+  queries: ({ site, year, kind, severity, verdict, code, publisher, decision, page, whole }) => {
+    const values = { site, year, kind, severity, verdict, code, publisher, decision }
     const size = whole ? wholeSize : pageSize
     const skip = whole ? 0 : (page - 1) * pageSize
     const found = findingQueries(where, { ...values, size, skip }, 'LIMIT $size::BIGINT OFFSET $skip::BIGINT')
@@ -117,10 +129,12 @@ export default defineView<Parameters, Shapes>({
       operands: found.operands,
       sentences: found.sentences,
       checks: {
-        sql: 'SELECT code, kept, trivially_kept, broken, uncertain, not_applicable FROM mart_checks ORDER BY code',
+        sql: `SELECT code, kept, trivially_kept, broken, uncertain, not_applicable, verdicts, dismissed, demoted
+          FROM mart_checks LEFT JOIN mart_check_ratings USING (code) ORDER BY code`,
         values: {},
         row: checkRow,
       },
+      decisions: { records: 'decisions', row: decisionRow },
       counts: {
         sql: `SELECT severity, verdict, count(*) AS count FROM mart_findings WHERE ${where}
           GROUP BY severity, verdict ORDER BY list_position(['E', 'W', 'I'], severity), verdict`,
@@ -139,8 +153,8 @@ export default defineView<Parameters, Shapes>({
       },
     }
   },
-  draw: ({ rows, operands, sentences, checks, counts, known, publishers }, parameters, scope) => {
-    const { site, year, kind, severity, verdict, code, publisher, page } = parameters
+  draw: ({ rows, operands, sentences, checks, counts, known, publishers, decisions }, parameters, scope) => {
+    const { site, year, kind, severity, verdict, code, publisher, decision, page, reviewer } = parameters
     if (publisher !== null && known.length === 0) {
       const exists = publishers.map((one) => ({
         label: one.name,
@@ -149,7 +163,9 @@ export default defineView<Parameters, Shapes>({
       return { what: '单位', asked: publisher, exists }
     }
     const total = counts.reduce((sum, one) => sum + one.count, 0)
-    const values = { ...filterValues(parameters), severity, verdict, code, publisher }
+    const values = { ...filterValues(parameters), severity, verdict, code, publisher, decision }
+    const back = link(['findings'], page === 1 ? values : { ...values, page })
+    const review = reviewer === null ? null : { reviewer, back }
     const form = drawFilterForm(link(['findings']), [
       { name: 'site', label: '县（站点）', chosen: [site ?? ''], choices: siteChoices(scope), all: '全部' },
       {
@@ -188,22 +204,30 @@ export default defineView<Parameters, Shapes>({
         name: 'code',
         label: '核对项',
         chosen: [code ?? ''],
-        choices: scope.codes.map((value) => ({ value, label: `${value} ${checkWord(value) ?? ''}` })),
+        choices: scope.codes.map((value) => ({ value, label: `${value} ${titleOf(scope, value)}` })),
+        all: '全部',
+      },
+      {
+        name: 'decision',
+        label: '审计结论',
+        chosen: [decision ?? ''],
+        choices: decisionKinds.map((value) => ({ value, label: decisionWord(value).label })),
         all: '全部',
       },
     ])
     return {
       title: '问题',
-      body: html`${form} ${drawCounts(counts, { ...filterValues(parameters), code, publisher })}
+      body: html`${form} ${drawCounts(counts, { ...filterValues(parameters), code, publisher, decision })}
+        ${review === null ? '' : drawBatchForm(review)}
         ${
           rows.length === 0
             ? html`<p class="empty">
                 在这些条件下没有不符或存疑的数据。<a href="${link(['findings'])}">去掉全部条件</a>
               </p>`
-            : drawFindings({ findings: rows, operands, sentences }, { named: true })
+            : drawFindings({ findings: rows, operands, sentences, decisions }, { named: true, scope, review })
         }
         ${drawPager({ page, size: pageSize, total, unit: '项', path: ['findings'], values })}
-        ${drawChecks(checks)}
+        ${drawChecks(checks, scope)}
         <p class="note">这里只列报告自身的数据关系。没有读出的页面不在此列，见各单位页面的“读取情况”。</p>`,
     }
   },

@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { FindingRow, OperandRow, SentenceRow } from '../blocks/finding-list.ts'
 import { drawFindings, findingQueries } from '../blocks/finding-list.ts'
+import type { PeerRow } from '../blocks/peer-position.ts'
+import { drawPeers, peersQuery } from '../blocks/peer-position.ts'
 import { drawReportTables } from '../blocks/report-tables.ts'
 import type { ProblemRow, StatedRow } from '../blocks/report-prose.ts'
 import { drawProblems, drawStated, problemRow, statedRow } from '../blocks/report-prose.ts'
@@ -11,6 +13,8 @@ import { drawReportHead, drawYears, revisionRow, yearRow } from '../blocks/repor
 import type { Filters } from '../filters.ts'
 import { link, readFilters } from '../filters.ts'
 import { gather } from '../group.ts'
+import type { DecisionRow } from '../review/decision.ts'
+import { decisionRow } from '../review/decision.ts'
 import { defineView } from '../view.ts'
 import { kindWord, matchedWord, valueStateWord } from '../words.ts'
 
@@ -41,6 +45,8 @@ interface Shapes extends Record<string, object> {
   findings: FindingRow
   operands: OperandRow
   sentences: SentenceRow
+  decisions: DecisionRow
+  peers: PeerRow
   stated: StatedRow
   problems: ProblemRow
   others: z.infer<typeof otherRow>
@@ -107,6 +113,8 @@ export default defineView<Parameters, Shapes>({
         row: revisionRow,
       },
       ...found,
+      decisions: { records: 'decisions', row: decisionRow },
+      peers: peersQuery(shownYear, values),
       stated: {
         sql: `SELECT report, stated_no, parent_no, topic, item_name, value, unit, approx, sentence
           FROM mart_stated WHERE ${ofReport} AND current ORDER BY report, stated_no`,
@@ -186,6 +194,7 @@ export default defineView<Parameters, Shapes>({
             )}
           </article>`
         })}
+        ${drawPeers(rows.peers, { site: filters.site, year: shown.year })}
         <section>
           <h2>数据勾稽<small>${rows.findings.length} 项不符或存疑</small></h2>
           ${
@@ -193,7 +202,7 @@ export default defineView<Parameters, Shapes>({
               ? html`<p class="empty">
                   ${current.length === 0 ? '没有可核对的数据。' : '能够核对的关系中没有不符或存疑的；没有读出的表不在其内。'}
                 </p>`
-              : drawFindings(rows, { named: false })
+              : drawFindings(rows, { named: false, scope, review: null })
           }
         </section>
         ${drawProblems(rows.problems)}`,

@@ -22,7 +22,7 @@ type PublisherRow = z.infer<typeof row>
 
 export default defineView<Filters, { rows: PublisherRow }>({
   path: '/publisher',
-  menu: 3,
+  menu: { group: 'compare', place: 1 },
   label: '单位',
   title: '单位',
   question: '有哪些单位应当发布年度报告？',

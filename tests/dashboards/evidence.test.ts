@@ -5,7 +5,7 @@ import { drawArchivedPage } from '../../dashboards/evidence.ts'
 import { seed, walkedReport } from './seed.ts'
 import { xssPayloads } from './xss-payloads.ts'
 
-const words = { notice: '存档', stylesheet: '/app/archive.css' }
+const words = { notice: '存档', style: 'td{}' }
 const url = 'http://www.yunling.example/info/1777/1.htm'
 const page = (text: string, media_type: string | null = 'text/html') => ({ text, url, media_type })
 
@@ -15,7 +15,7 @@ function markOf(text: string, stretch: string, label = '') {
 }
 
 const elements =
-  'html head body meta title link p div table tbody thead tfoot tr td th caption span mark a br h1 h2 h3 pre ul ol li'.split(
+  'html head body meta title style p div table tbody thead tfoot tr td th caption span mark a br h1 h2 h3 pre ul ol li'.split(
     ' ',
   )
 const attributes = new Set(
@@ -40,6 +40,7 @@ describe('an archived page is harmless', () => {
         expect(element.attribs['rel']).toContain('noreferrer')
       }
     }
+    expect(tree('style').text()).toBe(words.style)
     expect(tree('[id="figure-1"]').length).toBe(1)
   })
 
@@ -104,6 +105,7 @@ describe('the highlight is exact', () => {
   test.each(cases)('%s', (_name, text, stretch, shown) => {
     const tree = load(drawArchivedPage(page(text), [markOf(text, stretch)], words))
     expect(tree('mark.asked').text().trim()).toBe(shown)
+    expect(tree('style').text()).toBe(words.style)
     expect(tree('[id="figure-1"]').length).toBe(1)
   })
 

@@ -83,6 +83,18 @@ export function seed(options: SeedOptions = {}): Seed {
     stated: [],
     problems: [],
     findings: [],
+    similarities: [],
+    changes: [],
+    codes: [
+      {
+        code: 'NUM-01',
+        title: '新收＋上年结转＝办理结果＋结转下年',
+        basis: '表三所印勾稽关系',
+        severity: 'E',
+      },
+      { code: 'NUM-03', title: `各类申请人之和＝总计${evil}`, basis: '表三', severity: 'E' },
+      { code: 'NAR-01', title: '主动公开总数＝分项合计', basis: '正文', severity: 'W' },
+    ],
   }
 
   function addRevision(
@@ -294,5 +306,63 @@ export function seed(options: SeedOptions = {}): Seed {
       place_start: 10,
     })
   }
+  const earlier = rows.facts.find(
+    (fact) => fact.report === walkedReport && fact.revision === 1 && fact.cell === 't3.granted.total',
+  )
+  const later = rows.facts.find(
+    (fact) => fact.report === walkedReport && fact.revision === 2 && fact.cell === 't3.granted.total',
+  )
+  const version = { report: walkedReport, revision: 2, old_revision: 1, section_no: null }
+  rows.changes?.push(
+    {
+      ...version,
+      change_no: 1,
+      kind: 'figure',
+      cell: 't3.granted.total',
+      old_text: '3',
+      new_text: '777',
+      old_value: 3,
+      new_value: 777,
+      old_state: 'number',
+      new_state: 'number',
+      old_start: earlier?.place_start ?? null,
+      old_end: earlier?.place_end ?? null,
+      new_start: later?.place_start ?? null,
+      new_end: later?.place_end ?? null,
+    },
+    {
+      ...version,
+      change_no: 2,
+      kind: 'paragraph',
+      cell: null,
+      section_no: 1,
+      old_text: `本机关认真贯彻落实条例${evil}`,
+      new_text: `本机关认真学习、贯彻落实条例${evil}`,
+      old_value: null,
+      new_value: null,
+      old_state: null,
+      new_state: null,
+      old_start: 300,
+      old_end: 320,
+      new_start: 300,
+      new_end: 323,
+    },
+  )
+  rows.similarities?.push({
+    report: walkedReport,
+    revision: 2,
+    other_report: '990001103000/2022/own',
+    other_revision: 1,
+    scope: 'neighbour',
+    part: 'plan',
+    share: 0.75,
+    starts: [300],
+    ends: [340],
+    other_starts: [300],
+    other_ends: [340],
+  })
+  for (const finding of rows.findings)
+    if (finding.verdict === 'broken' || finding.verdict === 'uncertain')
+      finding.operands = createHash('sha256').update(`${finding.report} ${finding.check}`).digest('hex')
   return { rows, pages }
 }

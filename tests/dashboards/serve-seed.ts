@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Dashboard } from '../../dashboards/server.ts'
+import type { Dashboard, Review } from '../../dashboards/server.ts'
 import { startDashboard } from '../../dashboards/server.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish } from '../../warehouse/publish.ts'
+import { seedRecords } from './seed-records.ts'
 import type { Seed } from './seed.ts'
 
 /** The dashboard, a way to publish another seed under it, and everything it complained of. */
@@ -18,7 +19,10 @@ export interface Served {
 }
 
 /** Serves a seed; null serves a directory where nothing was published. The clock stands still until `tick`. */
-export async function serveSeed(first: Seed | null): Promise<Served> {
+export async function serveSeed(
+  first: Seed | null,
+  options: { hostile?: string; review?: Review } = {},
+): Promise<Served> {
   const directory = await mkdtemp(join(tmpdir(), 'gouji-dashboard-'))
   const pages = new Map(first?.pages ?? [])
   const complaints: unknown[] = []
@@ -42,6 +46,14 @@ export async function serveSeed(first: Seed | null): Promise<Served> {
     readPage: (snapshot) => Promise.resolve(pages.get(snapshot) ?? null),
     about: () =>
       Promise.resolve(hash === null ? null : { data_as_of: '2023-02-02T18:20:44.000Z', run: 'test-1', hash }),
+    recall: seedRecords(options.hostile ?? ''),
+    readOriginal: (snapshot) => {
+      const page = pages.get(snapshot)
+      return Promise.resolve(
+        page === undefined ? null : { bytes: new TextEncoder().encode(page.text), extension: 'html' },
+      )
+    },
+    ...(options.review === undefined ? {} : { review: options.review }),
     now: () => now,
     report: (error) => complaints.push(error),
   })

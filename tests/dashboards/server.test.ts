@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Served } from './serve-seed.ts'
 import { serveSeed } from './serve-seed.ts'
+import { pagePaths as paths } from './page-paths.ts'
 import { seed } from './seed.ts'
 
 let served: Served
@@ -15,16 +16,6 @@ afterAll(async () => {
 
 const get = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(new URL(path, served.dashboard.url), init)
-
-const paths = [
-  '/',
-  '/compare',
-  '/publisher',
-  '/publisher/990001101000',
-  '/findings',
-  '/evidence/990001101000/2022/own/t3.granted.total',
-  '/evidence/990001101000/2022/own/sentence/1',
-]
 
 describe.each(paths)('%s', (path) => {
   test('is a page with the headers of a closed house', async () => {
@@ -54,9 +45,9 @@ describe.each(paths)('%s', (path) => {
   })
 
   test('has a JSON and a CSV twin with the same number of rows', async () => {
-    const json: unknown = await (await get(`${path}?format=json`)).json()
+    const json: unknown = await (await get(`${path}${path.includes('?') ? '&' : '?'}format=json`)).json()
     expect(json).toMatchObject({ about: { run: 'test-1' } })
-    const csv = await (await get(`${path}?format=csv`)).text()
+    const csv = await (await get(`${path}${path.includes('?') ? '&' : '?'}format=csv`)).text()
     expect(csv.endsWith('\r\n')).toBe(true)
     const rows =
       typeof json === 'object' && json !== null && 'rows' in json && Array.isArray(json.rows)

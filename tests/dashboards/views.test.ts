@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { menuOf } from '../../dashboards/menu.ts'
 import { views } from '../../dashboards/routes.ts'
 import type { Scope } from '../../dashboards/scope.ts'
 import { readScope } from '../../dashboards/scope.ts'
@@ -10,10 +11,22 @@ import { isMissing } from '../../dashboards/view.ts'
 import type { Reader } from '../../warehouse/open.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish } from '../../warehouse/publish.ts'
+import { seedRecords } from './seed-records.ts'
 import { seed, walkedReport } from './seed.ts'
 
 const [publisher = '', year = '', kind = ''] = walkedReport.split('/')
-const known = { publisher, year, kind, cell: 't3.granted.total', no: '1' }
+const known = {
+  publisher,
+  year,
+  kind,
+  cell: 't3.granted.total',
+  no: '1',
+  other: '990001103000',
+  other_year: '2022',
+  other_kind: 'own',
+}
+/** Views that no year restricts. */
+const timeless = ['/dictionary', '/runs', '/search']
 
 let directory = ''
 let reader: Reader
@@ -25,7 +38,7 @@ beforeAll(async () => {
   const { hash, refused } = await publish(directory, seed().rows)
   expect(refused).toEqual([])
   reader = await openReadOnly(join(directory, `${hash}.duckdb`))
-  scope = await readScope(ask)
+  scope = await readScope(ask, null)
 })
 afterAll(async () => {
   await reader.close()
@@ -38,7 +51,10 @@ function answer(
   path: Record<string, string> = known,
   whole = false,
 ): Promise<Answer | Missing> {
-  return view.answer({ path, query: new URLSearchParams(query), whole }, scope, ask)
+  return view.answer({ path, query: new URLSearchParams(query), whole, reviewer: null }, scope, {
+    ask,
+    recall: seedRecords(),
+  })
 }
 
 async function shown(view: View, query = '', whole = false): Promise<Answer> {
@@ -75,7 +91,7 @@ describe.each(views.map((view) => [view.path, view] as const))('%s', (_path, vie
   })
 
   test('answers a year, kind or site that does not exist by what does', async () => {
-    if (view.path.startsWith('/evidence')) return
+    if (timeless.includes(view.path) || /^\/(?:evidence|similarity)\/:/u.test(view.path)) return
     const found = await answer(view, 'year=1999')
     expect(isMissing(found) && found.exists.map((one) => one.label)).toEqual([
       '2020 年',
@@ -88,11 +104,13 @@ describe.each(views.map((view) => [view.path, view] as const))('%s', (_path, vie
 test('addresses are told apart', () => {
   const paths = views.map((view) => view.path)
   expect(new Set(paths).size).toBe(paths.length)
-  expect(views.filter((view) => view.menu !== null).map((view) => view.label)).toEqual([
-    '概览',
-    '比较',
-    '单位',
-    '问题',
+  expect(
+    menuOf(views, '/').map((part) => [part.label, ...part.entries.map((entry) => entry.label)].join(' ')),
+  ).toEqual([
+    '全局 概览 变化 时效 运行',
+    '核对 问题 勾稽 汇总 雷同',
+    '对照 单位 比较 趋势 流向',
+    '取用 口径 导出',
   ])
 })
 

@@ -1,0 +1,64 @@
+/** A list of phrases in two languages, and how one text is said by it. Pure. */
+
+/** Chinese phrases and their English, `{}` standing for whatever the page puts there. */
+export type Phrases = readonly (readonly [chinese: string, english: string])[]
+
+/** A word list made ready for looking up. */
+export interface Dictionary {
+  exact: ReadonlyMap<string, string>
+  patterns: readonly { match: RegExp; english: string; first: string }[]
+}
+
+const chinese = /[\p{Script=Han}，；：。（）]/u
+/** Characters that join labels into one text, with their English; each side is looked up by itself. */
+const joints: readonly (readonly [string, string])[] = [
+  [' · ', ' · '],
+  [' / ', ' / '],
+  ['；', '; '],
+  ['：', ': '],
+  ['，', ', '],
+  [' ', ' '],
+]
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
+
+/** Makes a word list ready. */
+export function makeDictionary(phrases: Phrases): Dictionary {
+  const exact = new Map<string, string>()
+  const patterns: { match: RegExp; english: string; first: string }[] = []
+  for (const [text, english] of phrases) {
+    if (!text.includes('{}')) exact.set(text, english)
+    else {
+      const parts = text.split('{}')
+      const match = new RegExp(`^${parts.map(escapePattern).join('(.*?)')}$`, 'su')
+      patterns.push({ match, english, first: parts.sort((a, b) => b.length - a.length)[0] ?? '' })
+    }
+  }
+  return { exact, patterns }
+}
+
+/** Says one text in English, as far as the list knows; the rest stays Chinese. White space at its ends is kept. */
+export function translateText(text: string, dictionary: Dictionary): string {
+  if (!chinese.test(text)) return text
+  const [, before = '', body = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? []
+  const plain = body.replace(/\s+/gu, ' ')
+  const exact = dictionary.exact.get(plain)
+  if (exact !== undefined) return `${before}${exact}${after}`
+  for (const { match, english, first } of dictionary.patterns) {
+    const found = plain.includes(first) ? match.exec(plain) : null
+    if (found === null) continue
+    let at = 0
+    const said = english.replace(/\{\}/gu, () => {
+      at += 1
+      return translateText(found[at] ?? '', dictionary)
+    })
+    return `${before}${said}${after}`
+  }
+  for (const [joint, between] of joints) {
+    if (!plain.includes(joint)) continue
+    const parts = plain.split(joint)
+    const said = parts.map((part) => translateText(part, dictionary))
+    if (said.some((part, index) => part !== parts[index])) return `${before}${said.join(between)}${after}`
+  }
+  return text
+}

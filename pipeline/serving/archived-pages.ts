@@ -1,0 +1,135 @@
+/** Archived pages for the dashboard: one open archive, opened anew only when its index has grown. */
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openArchive } from '../../crawlers/archive.ts'
+import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
+import type { ArchivedOriginal, ArchivedPage } from '../../dashboards/server.ts'
+import { recognise } from '../../parsers/attachment/carrier.ts'
+import { decode } from '../../parsers/page/decode.ts'
+import type { Context } from '../context.ts'
+import { ReadPool } from '../read-pool.ts'
+import { stampOf } from '../run-log.ts'
+import { isAbsent } from '../workspace.ts'
+
+/** The archive as the dashboard reads it. */
+export interface ArchivedPages {
+  readPage: (snapshot: string) => Promise<ArchivedPage | null>
+  readOriginal: (snapshot: string) => Promise<ArchivedOriginal | null>
+  close: () => Promise<void>
+}
+
+interface Opened {
+  archive: Archive
+  bySnapshot: ReadonlyMap<string, ArchiveRow>
+  size: number
+  users: number
+  retired: boolean
+}
+
+const keptPages = 24
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (isAbsent(error)) return 0
+    throw error
+  }
+}
+
+/** Keeps the archive open; bytes are hashed again on every reading, and documents that are no HTML are drawn in a worker. */
+export function keepArchive({ workspace, effects }: Context): ArchivedPages {
+  const pool = new ReadPool({ size: 1 })
+  const pages = new Map<string, ArchivedPage>()
+  let opened: Opened | null = null
+  let opening: Promise<Opened> | null = null
+
+  async function settle(one: Opened): Promise<void> {
+    if (one.retired && one.users === 0) await one.archive.close()
+  }
+
+  async function open(size: number): Promise<Opened> {
+    const archive = await openArchive(workspace.archive, {
+      mode: 'read',
+      verify: 'last',
+      aside_stamp: stampOf(effects.now()),
+    })
+    const bySnapshot = new Map(archive.rows().map((row) => [row.sha256, row] as const))
+    const before = opened
+    opened = { archive, bySnapshot, size, users: 0, retired: false }
+    if (before !== null) {
+      before.retired = true
+      await settle(before)
+    }
+    return opened
+  }
+
+  async function current(): Promise<Opened> {
+    const size = await sizeOf(join(workspace.archive, 'index.jsonl'))
+    if (opened !== null && opened.size === size) return opened
+    opening ??= open(size).finally(() => {
+      opening = null
+    })
+    return opening
+  }
+
+  async function use<T>(
+    snapshot: string,
+    work: (archive: Archive, row: ArchiveRow) => Promise<T>,
+  ): Promise<T | null> {
+    const one = await current()
+    const row = one.bySnapshot.get(snapshot)
+    if (row === undefined) return null
+    one.users += 1
+    try {
+      return await work(one.archive, row)
+    } finally {
+      one.users -= 1
+      await settle(one)
+    }
+  }
+
+  async function draw(bytes: Uint8Array, row: ArchiveRow): Promise<ArchivedPage> {
+    const contentType = row.headers['content-type'] ?? null
+    const about = { url: row.url, fetched_at: row.fetched_at, sha256: row.sha256 }
+    const { carrier } = await recognise(bytes)
+    if (carrier === 'html') {
+      const { text, charset } = decode(bytes, contentType).value
+      const chosen = { charset: charset.name, charset_because: charset.because }
+      return { text, ...about, ...chosen, media_type: row.media_type, carrier }
+    }
+    const { value, problems } = await pool.render(bytes, { url: row.url, contentType })
+    const text =
+      value?.html ?? `<p>${problems.map((one) => one.detail.replace(/[<&]/gu, ' ')).join('</p><p>')}</p>`
+    return { text, ...about, charset: 'utf-8', charset_because: 'carrier', media_type: 'text/html', carrier }
+  }
+
+  return {
+    readPage: async (snapshot) => {
+      const known = pages.get(snapshot)
+      const page =
+        known ?? (await use(snapshot, async (archive, row) => draw(await archive.read(snapshot), row)))
+      if (page === null) return null
+      pages.delete(snapshot)
+      pages.set(snapshot, page)
+      const oldest = pages.keys().next()
+      if (pages.size > keptPages && oldest.done !== true) pages.delete(oldest.value)
+      return page
+    },
+    readOriginal: (snapshot) =>
+      use(snapshot, async (archive) => {
+        const bytes = await archive.read(snapshot)
+        const { carrier } = await recognise(bytes)
+        const sheet = bytes[0] === 0x50 ? 'xlsx' : 'xls'
+        return { bytes, extension: carrier === 'sheet' ? sheet : carrier }
+      }),
+    close: async () => {
+      const one = opened
+      opened = null
+      await pool.close()
+      if (one === null) return
+      one.retired = true
+      await settle(one)
+    },
+  }
+}
