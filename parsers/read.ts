@@ -18,7 +18,7 @@ import { readIndicators } from './report/indicators.ts'
 import { readOnce } from './report/instances.ts'
 import type { TableReading } from './report/reading.ts'
 import type { CharsetChoice, Period, Report } from './report/report.ts'
-import { readRequests } from './report/requests.ts'
+import { readRequests, type RequestReading } from './report/requests.ts'
 import { readReviews } from './report/reviews.ts'
 import { findSections } from './report/sections.ts'
 import { kindByPreamble, signedDate } from './report/signature.ts'
@@ -50,6 +50,7 @@ export const blankReport: Report = {
   period: null,
   charset: null,
   editions: { t0: null, t2: null, t3: null, t4: null },
+  request_headings: null,
   sections: [],
   facts: [],
   indicators: [],
@@ -111,7 +112,7 @@ function findYear(
 interface Tables {
   t0: AnnexReading | null
   t2: TableReading | null
-  t3: TableReading | null
+  t3: RequestReading | null
   t4: TableReading | null
 }
 
@@ -207,6 +208,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
       t3: tables.t3?.edition ?? null,
       t4: tables.t4?.edition ?? null,
     },
+    request_headings: tables.t3?.headings ?? null,
     sections,
     facts: [tables.t0, tables.t2, tables.t3, tables.t4].flatMap((reading) => reading?.facts ?? []),
     indicators: [...(tables.t0?.indicators ?? []), ...found.value.rest.flatMap(readIndicators)],

@@ -137,6 +137,11 @@ export interface Report {
   charset: CharsetChoice | null
   /** Edition by table (t0 is the annex of edition 2014); null where the table was not found. Table four has the same form since 2019 and follows table three. */
   editions: { t0?: Edition | null; t2: Edition | null; t3: Edition | null; t4: Edition | null }
+  /**
+   * The cells over the figures of table three in reading order, without white space, '' for an empty one: 勾稽 note, applicants, 总计.
+   * Null where the page has no table three, empty where it has one without headings.
+   */
+  request_headings: string[] | null
   sections: Section[]
   facts: Fact[]
   indicators: Indicator[]

@@ -106,9 +106,25 @@ function demoteNear(lines: RequestLine[]): void {
     }
 }
 
-/** All rows of figures of all pieces in order, and the headings that stand over each piece; a piece without any takes those before it. */
-export function linesOf(pieces: Segment[]): { lines: RequestLine[]; headings: Map<Grid, RequestHeading> } {
+/** What a page has of table three: its rows of figures in order, the headings by piece, and the cells over the first row of figures. */
+export interface RequestLines {
+  lines: RequestLine[]
+  headings: Map<Grid, RequestHeading>
+  over: string[]
+}
+
+/** The cells that begin in rows [from, to) of a grid, without white space. */
+function labelsIn(grid: Grid, from: number, to: number): string[] {
+  const labels: string[] = []
+  for (let row = from; row < to; row += 1)
+    for (const cell of cellsOfRow(grid, row)) if (cell.row === row) labels.push(cell.label)
+  return labels
+}
+
+/** Finds the rows of all pieces; a piece without headings of its own takes those of the piece before it. */
+export function linesOf(pieces: Segment[]): RequestLines {
   const lines: RequestLine[] = []
+  let over: string[] | null = null
   const headings = new Map<Grid, RequestHeading>()
   let before: RequestHeading = {
     named: { byColumn: new Map(), astray: false, from: 0, to: 0, spare: new Set() },
@@ -119,6 +135,7 @@ export function linesOf(pieces: Segment[]): { lines: RequestLine[]; headings: Ma
     const rough = Array.from({ length: to - from }, (_, index) => readLine(grid, from + index, -1))
     const first = rough.find((line) => line.code !== null)
     if (first === undefined) continue
+    over ??= labelsIn(grid, from, first.row)
     const edges = rough
       .filter((line) => line.code !== null && line.label !== null && line.values.length === columnCount)
       .map((line) => (line.label === null ? -1 : line.label.column + line.label.colspan))
@@ -137,5 +154,5 @@ export function linesOf(pieces: Segment[]): { lines: RequestLine[]; headings: Ma
     )
   }
   demoteNear(lines)
-  return { lines, headings }
+  return { lines, headings, over: over ?? [] }
 }

@@ -87,11 +87,16 @@ function readLine(
   return true
 }
 
+/** Table three as read; `headings` are the cells over its figures as Report.request_headings wants them. */
+export interface RequestReading extends TableReading {
+  headings: string[]
+}
+
 /** Reads table three from all its pieces; `neighbour` is the edition of table two, in case this one does not show its own. */
-export function readRequests(pieces: Segment[], neighbour: Edition): TableReading {
+export function readRequests(pieces: Segment[], neighbour: Edition): RequestReading {
   const sheet = new FactSheet()
   const start = pieces[0]?.grid.table.start ?? null
-  const { lines, headings } = linesOf(pieces)
+  const { lines, headings, over } = linesOf(pieces)
   const edition = editionOf(lines, neighbour)
   placeByOrder(lines, edition)
   const regular = regularGrids(lines)
@@ -132,5 +137,5 @@ export function readRequests(pieces: Segment[], neighbour: Edition): TableReadin
   for (const row of requestRows)
     if (row[edition] !== null && !seen.has(row.code))
       sheet.problems.push(problem('row_missing', `第三部分“${row[edition]}”`, start))
-  return { edition, facts: sheet.finish(3, edition), problems: sheet.problems }
+  return { edition, facts: sheet.finish(3, edition), problems: sheet.problems, headings: over }
 }

@@ -1,4 +1,5 @@
 /** The examples of rules as the subjects that rules run on. */
+import { formGrids } from '../../pipeline/demo/form-grid.ts'
 import type { PublisherYear } from '../../crawlers/crawl-event.ts'
 import { siteSchema, publisherSchema, type Publisher, type Site } from '../../crawlers/site.ts'
 import { cellsOf, type TableNo } from '../../parsers/codebook/codebook.ts'
@@ -53,8 +54,16 @@ function factsOf({ editions = {}, cells = {}, raws = {} }: ExampleReport): Fact[
   })
 }
 
+/** The headings that the form prints over table three. */
+function printedHeadings(edition: '2019' | '2021'): string[] {
+  const rows = formGrids(edition).find(({ table }) => table === 3)?.rows ?? []
+  const first = rows.findIndex((row) => row.some(({ cell }) => cell !== null))
+  return rows.slice(0, first).flatMap((row) => row.map(({ label }) => label ?? ''))
+}
+
 function reportOf(example: ExampleReport, year: number): Report {
   const { editions = {}, stated = [], report = {} } = example
+  const { t3 } = editions
   return {
     title: null,
     publisher: null,
@@ -66,6 +75,7 @@ function reportOf(example: ExampleReport, year: number): Report {
     dates: { page: null, url: null, signed: null },
     period: null,
     charset: null,
+    request_headings: t3 === undefined || t3 === '2014' ? null : printedHeadings(t3),
     sections: [1, 2, 3, 4, 5, 6].map((no) => ({
       no,
       title: `${'零一二三四五六'[no]}、${chapterTitle(no)}`,
