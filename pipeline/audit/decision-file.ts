@@ -104,7 +104,7 @@ export async function readDecisions(path: string, clock: Clock): Promise<Decisio
 
 /**
  * Appends events that the file does not have yet, all or none, and returns those. Stops with every event that contradicts the file
- * or its own fellows; `origin` says where an event came from.
+ * or its own fellows; `origin` says where an event came from; without `write` it only looks.
  */
 export async function appendDecisions(
   path: string,
@@ -114,6 +114,7 @@ export async function appendDecisions(
     path: '新的审计结论',
     lineOf: (index) => index + 1,
   },
+  write = true,
 ): Promise<DecisionEvent[]> {
   return locked(path, clock, async () => {
     const known = new Map((await readSound(path, clock)).map((event) => [event.id, event]))
@@ -130,7 +131,7 @@ export async function appendDecisions(
       }
     }
     if (faults.length > 0) throw new Stop('usage', listFaults(origin.path, faults))
-    if (fresh.length > 0) await appendSynced(path, fresh.map(decisionLine).join(''))
+    if (write && fresh.length > 0) await appendSynced(path, fresh.map(decisionLine).join(''))
     return fresh
   })
 }

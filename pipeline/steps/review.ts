@@ -65,7 +65,12 @@ async function sheetOf(bytes: Uint8Array): Promise<string[][]> {
 }
 
 /** Brings decisions in from a file of events or a filled-in sheet: everything is checked first, and known events are left alone. */
-export async function importReview(context: Context, file: string, by: string | null): Promise<void> {
+export async function importReview(
+  context: Context,
+  file: string,
+  by: string | null,
+  dryRun = false,
+): Promise<void> {
   const { workspace, effects } = context
   let bytes: Uint8Array
   try {
@@ -88,10 +93,11 @@ export async function importReview(context: Context, file: string, by: string | 
     reading.events.map(({ event }) => event),
     effects,
     { path: file, lineOf: (index) => reading.events[index]?.line ?? 0 },
+    !dryRun,
   )
   const known = reading.events.length - fresh.length
   effects.print(
-    `导入 ${fresh.length} 条审计结论${known > 0 ? `，另有 ${known} 条此前已有` : ''}。${fresh.length > 0 ? '运行 gouji publish 后在看板与清单中生效。' : ''}`,
+    `${dryRun ? '将' : ''}导入 ${fresh.length} 条审计结论${known > 0 ? `，另有 ${known} 条此前已有` : ''}。${fresh.length > 0 ? '运行 gouji publish 后在看板与清单中生效。' : ''}`,
   )
 }
 

@@ -1,0 +1,28 @@
+/** Commands that publish: from the archive alone, or a whole night. */
+import { runNight, runPublish } from '../night.ts'
+import { openContext, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
+
+interface Chosen extends Flags {
+  accept?: string
+}
+const accepting = ['--accept <reason>', '说明理由，使被发布检查拦下的数据得以发布'] as const
+
+export const addPublish: AddCommands = (program, tools) => {
+  withFlags(program.command('publish'), ['county'])
+    .description('读取证据库中的报告，核对，发布新的数据集')
+    .option(...accepting)
+    .action(async (chosen: Chosen) => {
+      const context = await openContext(chosen, tools)
+      tools.end(await runPublish(context, await sitesOf(context, chosen), chosen.accept ?? null))
+    })
+}
+
+export const addNight: AddCommands = (program, tools) => {
+  withFlags(program.command('night'), ['county'])
+    .description('完整的一夜：采集、读取、核对、发布')
+    .option(...accepting)
+    .action(async (chosen: Chosen) => {
+      const context = await openContext(chosen, tools)
+      tools.end((await runNight(context, await sitesOf(context, chosen), chosen.accept ?? null)).exit)
+    })
+}

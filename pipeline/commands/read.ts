@@ -1,0 +1,15 @@
+/** Command: read files from disk. */
+import { readFiles } from '../steps/read.ts'
+import { withFlags, type AddCommands, type Flags } from './command.ts'
+
+export const addRead: AddCommands = (program, { effects, end }) => {
+  withFlags(program.command('read'))
+    .description('读取报告文件，逐份给出数字、出处、问题与核对结果')
+    .argument('<file...>', '网页或文档')
+    .option('--url <address>', '页面网址（用于判断年度与日期）')
+    .option('--content-type <type>', '响应头 Content-Type（用于判断编码）')
+    .action(async (files: string[], chosen: Flags & { url?: string; contentType?: string }) => {
+      const { json, url = null, contentType = null } = chosen
+      end(await readFiles(files, { json, url, contentType }, effects))
+    })
+}
