@@ -2,6 +2,7 @@
 import { judgeUrl, type Reach } from './address.ts'
 import type { Fetcher, Hop } from './fetch.ts'
 import type { Fetched, Validators } from './fetched.ts'
+import { mindTime } from './halt.ts'
 import type { HostBook } from './host-book.ts'
 import {
   gapFor,
@@ -26,6 +27,8 @@ export interface AskSettings {
   /** Hours in which sites may be asked; always where absent. */
   window?: NightWindow | undefined
   now: () => Date
+  /** When nothing more may be asked: what asks later throws TimeIsUp. */
+  until?: Date | undefined
   book: HostBook
   random: () => number
   robots?: RobotsMemory | undefined
@@ -70,7 +73,7 @@ function leftForLater(
 
 /** One asker serves one site for one night; what it learns of hosts stands in the book that all askers share. */
 export function createAsker(settings: AskSettings): Asker {
-  const { book, now, fetcher } = settings
+  const { book, now, fetcher, until } = settings
   let requests = 0
 
   function turn<T>(url: URL, rules: RobotsRules, task: () => Promise<T>): Promise<T> {
@@ -80,6 +83,7 @@ export function createAsker(settings: AskSettings): Asker {
 
   /** Why nothing may be asked of a host now, and when it may; null where it may be asked. */
   function closed(url: URL): Fetched | null {
+    mindTime(until, now)
     if (book.isGivenUp(url.host))
       return leftForLater(url.href, 'circuit', `${url.host} 连续失败，今夜不再访问`, null)
     const wait = settings.window === undefined ? 0 : windowWait(now(), settings.window)
@@ -99,6 +103,8 @@ export function createAsker(settings: AskSettings): Asker {
       requests += 1
       const { page, start, validators } = options
       const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
+      // A request that the end of our own time cut short says nothing of the site.
+      if (hop.kind === 'failed') mindTime(until, now)
       const connected = fetcher.connectedAt(url.href)
       if (connected !== null) book.queue.began(url.host, connected)
       book.told(url.host, fetcher.addressOf(url.href), hop, attempt)

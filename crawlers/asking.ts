@@ -6,6 +6,7 @@ import type { CrawlEvent } from './crawl-event.ts'
 import type { Fetched, Validators } from './fetched.ts'
 import type { PageRecord } from './frontier-record.ts'
 import type { Round } from './frontier.ts'
+import { TimeIsUp } from './halt.ts'
 import { requestName, type PageRequest } from './request.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
@@ -90,7 +91,10 @@ export async function askInRound(
     return unchanged
   }
   round.lease(url, role)
-  const answer = await carry(night, request, role)
+  const answer = await carry(night, request, role).catch((error: unknown) => {
+    if (error instanceof TimeIsUp) round.release(url)
+    throw error
+  })
   emit({ type: 'asked', ...stamp(), url, role, outcome: answer.kind })
   if (answer.kind === 'refused' || answer.kind === 'failed')
     emit({ type: 'obstacle', ...stamp(), url, reason: answer.reason, detail: answer.detail })

@@ -87,3 +87,10 @@ export interface CrawlOutcome {
   requests: number
   stored: number
 }
+
+/** Whether a site was seen whole: every column to its end, and every page and document that it promised. A page that the site says is gone was seen. */
+export function isSeenWhole({ entries, refs, attachments }: CrawlOutcome): boolean {
+  const had = ({ state }: { state: FetchedRef['state'] }): boolean =>
+    state !== 'unreachable' && state !== 'kept'
+  return entries.every(({ state }) => state === 'complete') && [...refs, ...attachments].every(had)
+}

@@ -7,6 +7,7 @@ import type { CrawlOutcome, FetchedAttachment, FetchedRef } from './crawl-event.
 import { discover, type ListAnswer } from './discover.ts'
 import { expectedReports } from './expected.ts'
 import type { Frontier } from './frontier.ts'
+import { allSettled } from './halt.ts'
 import { fetchRef, keepColumnPage } from './keeping.ts'
 import { distinctRefs, type PageRef } from './page-ref.ts'
 import { requestName, type PageRequest } from './request.ts'
@@ -62,7 +63,7 @@ async function byHost(
     lines.set(host, line)
   }
   const done: { at: number; fetched: FetchedRef }[] = []
-  await Promise.all(
+  await allSettled(
     [...lines.values()].map(async (line) => {
       for (const { ref, at } of line.toSorted((a, b) => torn(a.ref) - torn(b.ref)))
         done.push({ at, fetched: await work(ref) })
@@ -71,7 +72,7 @@ async function byHost(
   return done.toSorted((a, b) => a.at - b.at).map(({ fetched }) => fetched)
 }
 
-/** Crawls one site and returns what is known of every report it owes; what the site does wrong never throws. */
+/** Crawls one site and returns what is known of every report it owes; what the site does wrong never throws, only the end of the time that was given (TimeIsUp). */
 export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
   const { site, families, settings, now, onEvent, frontier } = options
   const started = now()

@@ -3,6 +3,7 @@ import { sortCandidate } from './candidate.ts'
 import type { CmsFamily, ListItem, ListPage } from './cms.ts'
 import { detectFamily } from './cms.ts'
 import { columnsOf, folderOf, subColumns, type Column } from './column.ts'
+import { allSettled } from './halt.ts'
 import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
 import { getPage, requestName, type PageRequest } from './request.ts'
 import type { Site } from './site.ts'
@@ -157,10 +158,10 @@ export async function discover(
     let step = walk.next({ fault: '' })
     while (step.done !== true) step = walk.next(await ask(step.value, column.entry))
     const { columns, ...found } = step.value
-    const under = await Promise.all(columns.map(drive))
+    const under = await allSettled(columns.map(drive))
     return [found, ...under.flat()]
   }
-  const walked = await Promise.all(
+  const walked = await allSettled(
     site.entries.flatMap((_, index) => columnsOf(site, index, settings.now)).map(drive),
   )
   return walked.flat()

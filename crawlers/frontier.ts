@@ -34,6 +34,8 @@ export interface Round {
   torn(url: string): number
   /** Notes that a page is about to be asked for. */
   lease(url: string, role: PageRecord['role']): void
+  /** Takes a lease back whose page was not asked for after all. */
+  release(url: string): void
   /** Notes how the asking ended; resolves when that is on disk. Whatever was archived must be on disk before. */
   done(url: string, answer: Fetched): Promise<void>
   robots: { recall(origin: string): RobotsText | null; keep(origin: string, robots: RobotsText): void }
@@ -130,6 +132,10 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         const { attempts, torn, outcome, detail } = page ?? { attempts: 0, torn: 0, outcome: '', detail: '' }
         const kept = { attempts, torn, outcome, detail }
         write({ type: 'page', site, url, role, state: 'leased', lease_until, next_attempt: null, ...kept })
+      },
+      release(url) {
+        const page = pageAt(url)
+        if (page?.state === 'leased') write({ ...page, state: 'queued', lease_until: null })
       },
       async done(url, answer) {
         const page = pageAt(url)

@@ -7,6 +7,7 @@ import type { ListAnswer } from './discover.ts'
 import type { Resolve } from './connection.ts'
 import { createFetcher } from './fetch.ts'
 import type { Fetched, Snapshot } from './fetched.ts'
+import { paceUntil, timeUntil } from './halt.ts'
 import { createHostBook, type HostBook } from './host-book.ts'
 import { openListPage } from './list-page.ts'
 import type { NightWindow } from './manners.ts'
@@ -42,6 +43,8 @@ export interface VisitOptions {
   sleep: (ms: number) => Promise<void>
   random: () => number
   onEvent: (event: CrawlEvent) => void
+  /** When the visit must end: nothing is asked for after it, and what asks throws TimeIsUp. A given book must keep the same time. */
+  until?: Date | undefined
   /** The system's resolver where absent. */
   resolve?: Resolve
   /** A signal that aborts after that many milliseconds; the real clock's where absent. */
@@ -65,7 +68,7 @@ export function agentName({ user_agent, contact }: Pick<CrawlSettings, 'user_age
 
 /** Opens a visit; close it when done. */
 export function openVisit(options: VisitOptions): Visit {
-  const { site, settings, now, sleep, random, onEvent } = options
+  const { site, settings, now, sleep, random, onEvent, until } = options
   const allow = parseNetworks(settings.allow)
   const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms))
   const agent = agentName(settings)
@@ -74,7 +77,7 @@ export function openVisit(options: VisitOptions): Visit {
     allow,
     max_bytes: settings.max_bytes,
     now,
-    deadline: () => deadline(settings.deadline_ms),
+    deadline: () => deadline(Math.min(settings.deadline_ms, timeUntil(until, now))),
     tls_exceptions: site.tls_exceptions,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })
@@ -87,7 +90,8 @@ export function openVisit(options: VisitOptions): Visit {
     site_gap_ms: site.manners.gap_ms,
     window: settings.window,
     now,
-    book: options.book ?? createHostBook({ now, sleep }),
+    until,
+    book: options.book ?? createHostBook(paceUntil({ now, sleep }, until)),
     random,
     robots: options.robots,
     onWait: (host, ms, detail) =>

@@ -7,4 +7,6 @@ export interface Context {
   workspace: Workspace
   settings: Settings
   effects: Effects
+  /** When the command must end; what is left is for the next one. Absent where it may take as long as it takes. */
+  deadline?: Date | undefined
 }

@@ -10,7 +10,7 @@ type Deadline = { kind: 'length' | 'hour'; ms: number }
 
 /** Reads 90s, 45m, 5h, or 06:00; refuses anything else. */
 export function parseDeadline(text: string): Deadline {
-  const length = /^(\d+)([smh])$/.exec(text)
+  const length = /^([1-9]\d{0,6})([smh])$/.exec(text)
   if (length !== null) return { kind: 'length', ms: Number(length[1]) * (units[length[2] ?? ''] ?? 0) }
   const hour = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text)
   if (hour === null) throw new InvalidArgumentError('应写作时长（90s、45m、5h）或时刻（06:00）。')

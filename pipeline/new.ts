@@ -50,7 +50,7 @@ async function askedPage({ settings, effects, workspace }: Context, url: string)
       years: { from: 2008 },
     }),
     families: [],
-    settings: crawlSettings({ settings, effects, workspace }),
+    settings: crawlSettings({ settings, workspace }),
     now: effects.now,
     sleep: effects.sleep,
     random: effects.random,

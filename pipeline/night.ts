@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
 import { beginRun, type RunLog } from './run-log.ts'
-import { crawlSites } from './steps/crawl.ts'
+import { crawlExit, crawlSites } from './steps/crawl.ts'
 import { publishSites, type PublishResult } from './steps/publish.ts'
 
 /** Runs a piece of work under the lock and leaves a record of it, whatever it ends in. */
@@ -36,9 +36,9 @@ export async function withRun<T>(
   }
 }
 
-/** How a publication ends: refused by its own checks, or done; `partial` where a site could not be seen whole. */
-function exitOf(result: PublishResult, whole: boolean): ExitName {
-  return result.refused.length > 0 ? 'refused' : whole ? 'complete' : 'partial'
+/** How a publication ends: refused by its own checks, else as the crawl before it ended. */
+function exitOf(result: PublishResult, crawl: ReturnType<typeof crawlExit>): ExitName {
+  return result.refused.length > 0 ? 'refused' : crawl
 }
 
 function report(context: Context, result: PublishResult): void {
@@ -78,7 +78,7 @@ export async function runPublish(
   const { exit } = await withRun(context, 'publish', { sites: sites.map((site) => site.code) }, async () => {
     const result = await publishSites(context, sites, accept)
     report(context, result)
-    return { exit: exitOf(result, true), value: result, notes: notesOf(result) }
+    return { exit: exitOf(result, 'complete'), value: result, notes: notesOf(result) }
   })
   return exit
 }
@@ -86,10 +86,10 @@ export async function runPublish(
 /** Crawls, with a record. */
 export async function runCrawl(context: Context, sites: readonly Site[]): Promise<ExitName> {
   const { exit } = await withRun(context, 'crawl', { sites: sites.map((site) => site.code) }, async (run) => {
-    const outcomes = await crawlSites(context, sites, run)
-    const whole = outcomes.every((outcome) => outcome.entries.every((entry) => entry.state === 'complete'))
+    const crawled = await crawlSites(context, sites, run)
+    const { outcomes } = crawled
     return {
-      exit: whole ? 'complete' : 'partial',
+      exit: crawlExit(crawled),
       value: outcomes,
       notes: { requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })) },
     }
@@ -104,12 +104,12 @@ export async function runNight(
   accept: string | null = null,
 ): Promise<{ exit: ExitName; value: PublishResult }> {
   return withRun(context, 'night', { sites: sites.map((site) => site.code) }, async (run) => {
-    const outcomes = await crawlSites(context, sites, run)
-    const whole = outcomes.every((outcome) => outcome.entries.every((entry) => entry.state === 'complete'))
+    const crawled = await crawlSites(context, sites, run)
+    const { outcomes } = crawled
     const result = await publishSites(context, sites, accept)
     report(context, result)
     return {
-      exit: exitOf(result, whole),
+      exit: exitOf(result, crawlExit(crawled)),
       value: result,
       notes: {
         ...notesOf(result),

@@ -11,8 +11,11 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       /** Name of the crawler as sites see it; the contact stands behind it. */
       user_agent: z.string().min(3).default('gouji/0.1'),
-      /** Web address or mailbox under which a site can object. */
-      contact: z.string().min(3).default('未填写联系方式'),
+      /** Web address or mailbox under which a site can object; nothing is asked of any site without one. */
+      contact: z
+        .string()
+        .regex(/^(?:https?:\/\/\S+\.\S+|(?:mailto:)?\S+@\S+\.\S+)$/, '应为邮箱或网址，例如 ogi@example.org')
+        .optional(),
       /** With ±20 % of chance no two requests to one host are ever less than a second apart. */
       gap_ms: z.int().min(0).max(600_000).default(1250),
       /** Hours in which sites may be asked, by the clock of China; always where absent. */

@@ -2,10 +2,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Site } from '../../crawlers/site.ts'
 import type { Context } from '../context.ts'
-import { parseDeadline } from '../deadline.ts'
+import { deadlineAt, parseDeadline } from '../deadline.ts'
 import type { Effects } from '../effects.ts'
 import { Stop, type ExitName } from '../exit.ts'
 import type { Format } from '../steps/audit.ts'
+import { crawlSettings } from '../steps/crawl.ts'
 import { readSettings, readSites, workspaceAt } from '../workspace.ts'
 
 /** What a command is given: the world, and how to say what it ends in. */
@@ -102,18 +103,30 @@ export function formatOf({ json, csv, bom }: Printed, usual: Format): Format {
 
 /** Opens the workspace that the flags name; what they say about this run stands above the settings. */
 export async function openContext(
-  { workspace: folder, browser }: Flags,
+  { workspace: folder, browser, deadline: when }: Flags,
   { effects }: CommandTools,
 ): Promise<Context> {
   const workspace = workspaceAt(folder)
   const settings = await readSettings(workspace)
   const crawl = { ...settings.crawl, browser: settings.crawl.browser && browser }
-  return { workspace, settings: { ...settings, crawl }, effects }
+  const deadline = when === undefined ? undefined : deadlineAt(when, effects.now())
+  return { workspace, settings: { ...settings, crawl }, effects, deadline }
 }
 
 /** The sites that the flags name. */
 export function sitesOf(context: Context, { county }: Flags): Promise<Site[]> {
   return readSites(context.workspace, county ?? null)
+}
+
+/** Opens the workspace and its sites for a command that asks them: every fault of their files, and a missing contact, ends in 2 before. */
+export async function openVisit(
+  flags: Flags,
+  tools: CommandTools,
+): Promise<{ context: Context; sites: Site[] }> {
+  const context = await openContext(flags, tools)
+  const sites = await sitesOf(context, flags)
+  crawlSettings(context)
+  return { context, sites }
 }
 
 /** Refuses a command that cannot do without the network. */

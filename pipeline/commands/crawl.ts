@@ -3,22 +3,29 @@ import { runCrawl } from '../night.ts'
 import { planSites } from '../steps/plan.ts'
 import { retryPages } from '../steps/retry.ts'
 import { verifyArchive } from '../steps/verify.ts'
-import { needNetwork, openContext, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
+import {
+  needNetwork,
+  openContext,
+  openVisit,
+  sitesOf,
+  withFlags,
+  type AddCommands,
+  type Flags,
+} from './command.ts'
 
 export const addCrawl: AddCommands = (program, tools) => {
   withFlags(program.command('plan'), ['county'])
     .description('列出将要访问的栏目与报告，以及没有链接的单位；不下载报告')
     .action(async (chosen: Flags) => {
       needNetwork('plan', chosen)
-      const context = await openContext(chosen, tools)
-      await planSites(context, await sitesOf(context, chosen), chosen.json)
+      const { context, sites } = await openVisit(chosen, tools)
+      await planSites(context, sites, chosen.json)
     })
   withFlags(program.command('crawl'), ['county'])
     .description('采集报告页面，存入证据库')
     .action(async (chosen: Flags) => {
       needNetwork('crawl', chosen)
-      const context = await openContext(chosen, tools)
-      const sites = await sitesOf(context, chosen)
+      const { context, sites } = await openVisit(chosen, tools)
       if (chosen.dryRun) return planSites(context, sites, chosen.json)
       tools.end(await runCrawl(context, sites))
     })

@@ -1,6 +1,6 @@
 /** Commands that publish: from the archive alone, or a whole night. */
 import { runNight, runPublish } from '../night.ts'
-import { openContext, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
+import { openContext, openVisit, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Chosen extends Flags {
   accept?: string
@@ -22,7 +22,7 @@ export const addNight: AddCommands = (program, tools) => {
     .description('完整的一夜：采集、读取、核对、发布')
     .option(...accepting)
     .action(async (chosen: Chosen) => {
-      const context = await openContext(chosen, tools)
-      tools.end((await runNight(context, await sitesOf(context, chosen), chosen.accept ?? null)).exit)
+      const { context, sites } = await openVisit(chosen, tools)
+      tools.end((await runNight(context, sites, chosen.accept ?? null)).exit)
     })
 }

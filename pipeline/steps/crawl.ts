@@ -4,21 +4,31 @@ import { openArchive } from '../../crawlers/archive.ts'
 import { browserRemedy, browserVariable, findBrowser } from '../../crawlers/browser-finding.ts'
 import { createBrowserCarrier, type BrowserCarrier } from '../../crawlers/browser.ts'
 import { resolveBySystem } from '../../crawlers/connection.ts'
-import type { CrawlEvent, CrawlOutcome } from '../../crawlers/crawl-event.ts'
+import { isSeenWhole, type CrawlEvent, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { crawlSite } from '../../crawlers/crawl.ts'
 import { openEgress } from '../../crawlers/egress.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
+import { paceUntil, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
 import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Site } from '../../crawlers/site.ts'
 import { agentName, type CrawlSettings } from '../../crawlers/visit.ts'
 import type { Context } from '../context.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
+import { Stop } from '../exit.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
 
-/** The crawler's part of the settings. */
-export function crawlSettings({ settings }: Context): CrawlSettings {
+/** The crawler's part of the settings. Stops where no contact is set: whoever asks a site must be found by it. */
+export function crawlSettings({
+  settings,
+  workspace,
+}: Pick<Context, 'settings' | 'workspace'>): CrawlSettings {
   const { user_agent, contact, gap_ms, max_bytes, request_deadline_ms, page_bound, window } = settings.crawl
+  if (contact === undefined)
+    throw new Stop(
+      'usage',
+      `没有设置联系方式，不访问任何网站：网站要能找到采集者。请在 ${workspace.config} 的 crawl: 之下加一行：\n\ncrawl:\n  contact: 您的邮箱或网址`,
+    )
   return {
     user_agent,
     contact,
@@ -91,7 +101,7 @@ async function openBrowser(context: Context): Promise<OpenBrowser | null> {
   const carrier = createBrowserCarrier({
     executable,
     egress,
-    user_agent: agentName(settings.crawl),
+    user_agent: agentName(crawlSettings(context)),
     max_bytes: settings.crawl.max_bytes,
     deadline_ms: settings.crawl.request_deadline_ms,
     now: effects.now,
@@ -150,13 +160,23 @@ async function inParallel<T>(
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-/** Crawls all sites; returns what each came to, in the order given, and leaves the outcomes in the run's record. */
-export async function crawlSites(
-  context: Context,
-  sites: readonly Site[],
-  run: RunLog,
-): Promise<CrawlOutcome[]> {
-  const { workspace, effects, settings } = context
+/** What crawling came to. */
+export interface Crawled {
+  /** Of the sites that were crawled to their end, in the order given. */
+  outcomes: CrawlOutcome[]
+  /** Sites that the deadline left unfinished or unvisited; the next crawl goes on with them. */
+  halted: Site[]
+}
+
+/** How a crawl ends: at its deadline, or with every site seen whole, or not. */
+export function crawlExit({ outcomes, halted }: Crawled): 'deadline' | 'complete' | 'partial' {
+  return halted.length > 0 ? 'deadline' : outcomes.every(isSeenWhole) ? 'complete' : 'partial'
+}
+
+/** Crawls all sites; what each came to is left in the run's record too. */
+export async function crawlSites(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
+  const { workspace, effects, settings, deadline } = context
+  const visiting = crawlSettings(context)
   const archive = await openArchive(workspace.archive, {
     mode: 'write',
     verify: 'last',
@@ -166,19 +186,22 @@ export async function crawlSites(
   const frontier = await openFrontier(frontierPath(context), effects.now)
   if (frontier.broken > 0) effects.log(`采集队列：有 ${frontier.broken} 行损坏，已略过；相应页面会重新访问`)
   const opened: { browser: Promise<OpenBrowser | null> | null } = { browser: null }
-  const book = createHostBook({ now: effects.now, sleep: effects.sleep })
+  const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, deadline))
   const tell = progressTeller(context, sites)
   const outcomes: (CrawlOutcome | undefined)[] = sites.map(() => undefined)
+  const halted: Site[] = []
   const known = (): CrawlOutcome[] => outcomes.filter((outcome) => outcome !== undefined)
   try {
     const families = await loadFamilies()
     await inParallel([...sites.entries()], settings.crawl.sites_at_once, async ([at, site]) => {
+      if (timeUntil(deadline, effects.now) === 0) return void halted.push(site)
       const record = recordEvents(run)
       try {
         outcomes[at] = await crawlSite({
           site,
           families,
-          settings: crawlSettings(context),
+          settings: visiting,
+          until: deadline,
           archive,
           frontier,
           async browser() {
@@ -194,6 +217,9 @@ export async function crawlSites(
             tell(site, event)
           },
         })
+      } catch (error) {
+        if (!(error instanceof TimeIsUp)) throw error
+        halted.push(site)
       } finally {
         await record.close()
       }
@@ -204,5 +230,7 @@ export async function crawlSites(
     await frontier.close()
     await archive.close()
   }
-  return known()
+  if (halted.length > 0)
+    effects.log(`到了时限：${halted.map(({ name }) => name).join('、')} 尚未采完；再次运行会接着做`)
+  return { outcomes: known(), halted }
 }

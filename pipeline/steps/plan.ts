@@ -2,7 +2,9 @@
 import { loadFamilies } from '../../crawlers/families.ts'
 import { planSite, type SitePlan } from '../../crawlers/plan.ts'
 import type { Site } from '../../crawlers/site.ts'
+import { TimeIsUp } from '../../crawlers/halt.ts'
 import type { Context } from '../context.ts'
+import { Stop } from '../exit.ts'
 import { crawlSettings } from './crawl.ts'
 
 function account(site: Site, plan: SitePlan): string[] {
@@ -32,12 +34,16 @@ export async function planSites(context: Context, sites: readonly Site[], json: 
       site,
       families,
       settings: crawlSettings(context),
+      until: context.deadline,
       now: effects.now,
       sleep: effects.sleep,
       random: effects.random,
       onEvent: (event) => {
         if (event.type === 'obstacle') effects.log(`${site.name}：${event.detail}　${event.url}`)
       },
+    }).catch((error: unknown) => {
+      if (error instanceof TimeIsUp) throw new Stop('deadline', `${site.name}：到了时限，列表尚未看完`)
+      throw error
     })
     if (json) effects.print(JSON.stringify(plan))
     else for (const line of account(site, plan)) effects.print(line)

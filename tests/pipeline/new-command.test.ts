@@ -33,7 +33,10 @@ async function run(...args: string[]): Promise<{ exit: number; out: string; log:
 
 beforeAll(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'gouji-new-'))
-  await writeFile(join(workspace, 'config.yaml'), 'network: { allow: [127.0.0.0/8] }\n')
+  await writeFile(
+    join(workspace, 'config.yaml'),
+    'crawl: { contact: ops@example.org }\nnetwork: { allow: [127.0.0.0/8] }\n',
+  )
 })
 
 test('a draft from the site itself, asked for with manners, printed and sound', async () => {

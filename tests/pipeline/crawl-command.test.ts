@@ -1,0 +1,105 @@
+/** What the operator of a county sees of plan and crawl: refusals before anybody is asked, exit codes, deadlines. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countyYaml, reportOf, shortReport } from '../support/county-server.ts'
+import { startPortal, type Portal } from '../support/portal.ts'
+import { play, type Played } from '../support/stage.ts'
+
+const reports = 6
+const title = (index: number): string =>
+  `${reportOf(index).publisher}${reportOf(index).year}年政府信息公开工作年度报告`
+const list = `<html><body><ul>${Array.from(
+  { length: reports },
+  (_, index) => `<li id="line_u8_${index}"><a href="/info/7/${index}.htm">${title(index)}</a></li>`,
+).join('')}</ul><span class="p_pages">共${reports}条 1/1</span></body></html>`
+
+let portal: Portal
+let workspace = ''
+
+beforeEach(async () => {
+  const articles = Array.from({ length: reports }, (_, index) => [
+    `/info/7/${index}.htm`,
+    { body: shortReport(index) },
+  ])
+  portal = await startPortal({ '/zwgk/nb.htm': { body: list }, ...Object.fromEntries(articles) }, () => 0)
+  workspace = await mkdtemp(join(tmpdir(), 'gouji-crawl-'))
+  await mkdir(join(workspace, 'sites'))
+  await writeFile(join(workspace, 'sites', 'county.yaml'), countyYaml(portal.host, reports))
+  await configure('crawl: { contact: ops@example.org, gap_ms: 1000 }')
+})
+afterEach(async () => {
+  await portal.close()
+  await rm(workspace, { recursive: true })
+})
+
+const configure = (crawl: string): Promise<void> =>
+  writeFile(join(workspace, 'config.yaml'), `${crawl}\nnetwork: { allow: [127.0.0.0/8] }\n`)
+const run = (...args: string[]): Promise<Played> => play([...args, '--workspace', workspace])
+const asked = (): string[] => portal.requests.map(({ path }) => path)
+
+describe('without a contact', () => {
+  test.each([['crawl'], ['night'], ['plan'], ['new', 'site', 'http://www.example.gov.cn/nb.htm']])(
+    '%s asks nobody and says which line to add',
+    async (...args) => {
+      await configure('crawl: { gap_ms: 1000 }')
+      const { exit, log } = await run(...args)
+      expect(exit).toBe(2)
+      expect(log.join('\n')).toContain('contact: ')
+      expect(log.join('\n')).toContain('config.yaml')
+      expect(asked()).toEqual([])
+    },
+  )
+
+  test('a contact must be one that a person can be reached by', async () => {
+    await configure('crawl: { contact: 办公室 }')
+    expect(await run('crawl')).toMatchObject({ exit: 2, log: [expect.stringContaining('邮箱或网址')] })
+  })
+})
+
+describe('how a crawl ends', () => {
+  test('0 where everything was seen, on the second night too', async () => {
+    expect((await run('crawl')).exit).toBe(0)
+    expect((await run('crawl')).exit).toBe(0)
+  })
+
+  test('3 where a page could not be had, and 3 where only an older copy of it is left', async () => {
+    portal.routes.set('/info/7/1.htm', { status: 403 })
+    expect((await run('crawl')).exit).toBe(3)
+    portal.routes.set('/info/7/1.htm', { body: shortReport(1) })
+    expect((await run('crawl')).exit).toBe(0)
+    portal.routes.set('/info/7/1.htm', { status: 403 })
+    expect((await run('crawl')).exit).toBe(3)
+  })
+
+  test('3 where a list was not seen whole', async () => {
+    portal.routes.set('/zwgk/nb.htm', { body: list.replace('共6条', '共52条') })
+    expect((await run('crawl')).exit).toBe(3)
+  })
+
+  test('7 at the deadline; the next crawl asks for the rest, and for nothing twice', async () => {
+    const first = await run('crawl', '--deadline', '5s')
+    expect(first.exit).toBe(7)
+    expect(first.log.at(-1)).toContain('到了时限')
+    expect(asked()).toHaveLength(5)
+    expect((await run('crawl')).exit).toBe(0)
+    expect(asked().toSorted()).toEqual([...new Set(asked())].toSorted())
+    expect(asked()).toHaveLength(reports + 2)
+  })
+
+  test('a deadline holds while a busy site is waited for, and that is no fault of the page', async () => {
+    portal.routes.set('/info/7/0.htm', { status: 503, headers: { 'retry-after': '900' } })
+    for (let night = 0; night < 6; night += 1) expect((await run('crawl', '--deadline', '10m')).exit).toBe(7)
+    portal.routes.set('/info/7/0.htm', { body: shortReport(0) })
+    expect((await run('crawl')).exit).toBe(0)
+    expect((await run('retry', '--list')).out).toEqual([])
+  })
+
+  test.each(['', '90', 'soon', '25:00', '0m', '-5m'])('a deadline of “%s” is refused', async (text) => {
+    const { exit, log } = await run('crawl', `--deadline=${text}`)
+    expect(exit).toBe(2)
+    expect(log.join('\n')).toContain('06:00')
+    expect(asked()).toEqual([])
+  })
+})
