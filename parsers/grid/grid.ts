@@ -14,10 +14,11 @@ export interface GridCell {
   colspan: number
 }
 
-/** Squares by row and column; null where no cell covers the square. Rows all have `width` squares. */
+/** Squares by row and column; null where no cell covers the square. Rows all have `width` squares; `columns` are the page's own. */
 export interface Grid {
   table: OutlineTable
   width: number
+  columns: readonly number[]
   rows: (GridCell | null)[][]
 }
 
@@ -46,7 +47,7 @@ export function layOut(table: OutlineTable): Parsed<Grid> {
       squares += colspan * rowspan
       if (colspan < 1 || squares > gridLimits.squares) {
         problems.push(problem('grid_too_large', `第 ${row + 1} 行`, source.start))
-        return { value: { table, width, rows: square(rows, width) }, problems }
+        return { value: rectangle(table, rows, width), problems }
       }
       const cell: GridCell = {
         source,
@@ -66,12 +67,18 @@ export function layOut(table: OutlineTable): Parsed<Grid> {
     }
     rows[row] ??= []
   }
-  return { value: { table, width, rows: square(rows, width) }, problems }
+  return { value: rectangle(table, rows, width), problems }
 }
 
-/** Fills every row up to the same width. */
-function square(rows: (GridCell | null)[][], width: number): (GridCell | null)[][] {
-  return Array.from(rows, (row) => Array.from({ length: width }, (_, column) => row?.[column] ?? null))
+/** The grid with every row filled up to the same width. */
+function rectangle(table: OutlineTable, rows: (GridCell | null)[][], width: number): Grid {
+  const columns = Array.from({ length: width }, (_, column) => column)
+  return {
+    table,
+    width,
+    columns,
+    rows: Array.from(rows, (row) => columns.map((column) => row?.[column] ?? null)),
+  }
 }
 
 /** The distinct cells over a row, from left to right. */

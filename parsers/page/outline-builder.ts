@@ -31,7 +31,7 @@ export class OutlineBuilder {
   private link: Reference | null = null
 
   /** The cell text now goes to, or -1. */
-  private here(): number {
+  here(): number {
     return this.open.at(-1)?.cell ?? -1
   }
 
@@ -98,12 +98,19 @@ export class OutlineBuilder {
       rowspan: spanOf(rowspan, mostRows),
       header,
       cut: false,
+      doubtful: false,
       runs: [],
       images: 0,
     }
     top.cell = this.outline.cells.length
     this.outline.cells.push(cell)
     top.table.rows.at(-1)?.push(cell)
+  }
+
+  /** Says of the open cell that some of its digits are not what they seem. */
+  doubtCell(): void {
+    const cell = this.outline.cells[this.here()]
+    if (cell !== undefined) cell.doubtful = true
   }
 
   /** Ends the open cell; `cut` where the page ended first. */

@@ -13,7 +13,10 @@ export interface Run {
   cell: number
 }
 
-/** A table cell: [start, end) covers its markup. `cut` tells that the page ended before the cell did. */
+/**
+ * A table cell: [start, end) covers its markup. `cut` tells that the page ended before the cell did, `doubtful` that digits in it are
+ * raised, lowered, struck out or hidden, so that a person sees another figure than its text spells.
+ */
 export interface OutlineCell {
   table: number
   start: number
@@ -22,6 +25,7 @@ export interface OutlineCell {
   rowspan: number
   header: boolean
   cut: boolean
+  doubtful: boolean
   /** Its own text, without that of tables nested in it. */
   runs: Run[]
   images: number
@@ -69,6 +73,23 @@ export const blockTags = new Set(
 
 /** Elements whose text is not part of the page. */
 export const silentTags = new Set(['script', 'style', 'noscript', 'template', 'textarea', 'title', 'head'])
+
+/** Elements whose text is beside the figure of a cell or no longer holds: footnote marks, struck-out text. */
+export const asideTags = new Set(['sup', 'sub', 's', 'strike', 'del'])
+
+const concealing = /display\s*:\s*none|visibility\s*:\s*hidden/i
+/** What the markup of a concealed element holds, wherever it stands; a first look before attributes are read. */
+export const concealment = /display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=/>])/gi
+
+/** True for an element that a browser does not show, by its own attributes. */
+export function isConcealed(style: string | undefined, hidden: string | undefined): boolean {
+  return hidden !== undefined || (style !== undefined && concealing.test(style))
+}
+
+/** True for text that a figure could be made of. */
+export function hasDigits(text: string): boolean {
+  return /[\d０-９]/.test(text)
+}
 
 /** The text of a cell, lines kept apart by a line feed; white space is as on the page. */
 export function cellText(cell: OutlineCell): string {

@@ -5,7 +5,7 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities'
 import { Tokenizer } from 'htmlparser2'
 import { OutlineBuilder } from './outline-builder.ts'
-import { blockTags, type Outline } from './outline.ts'
+import { asideTags, blockTags, concealment, hasDigits, isConcealed, type Outline } from './outline.ts'
 import { dropSpace } from './text.ts'
 
 /** What a scan ends in: the outline, or the first construct that needs a tree; and how deep the tags nest. */
@@ -40,6 +40,16 @@ const depthFree = new Set(
   ),
 )
 
+/** The farthest that an attribute is looked for behind the name of its element, in characters. */
+const longestTag = 4000
+
+/** An open element whose digits are not a cell's figure: how many of its name are open, and in which level of tables. */
+interface Aside {
+  tag: string
+  open: number
+  level: number
+}
+
 interface Level {
   row: boolean
   cell: boolean
@@ -63,6 +73,15 @@ export function scan(text: string): Scanned {
   let rawTag = ''
   let titleText = ''
   let selects = 0
+  let aside: Aside | null = null
+  const concealments = Array.from(text.matchAll(concealment), (match) => match.index)
+  let nextConcealment = 0
+
+  /** True where something in the tag that begins at `start` may conceal its element. */
+  function mayConceal(start: number): boolean {
+    while ((concealments[nextConcealment] ?? Infinity) < start) nextConcealment += 1
+    return (concealments[nextConcealment] ?? Infinity) < start + longestTag
+  }
 
   const suspect = (why: string): void => {
     doubt ??= why
@@ -73,6 +92,7 @@ export function scan(text: string): Scanned {
     if (level?.cell !== true) return
     builder.closeCell(end, cut)
     level.cell = false
+    if (aside?.level === levels.length) aside = null
   }
 
   function closeRow(end: number): void {
@@ -120,6 +140,15 @@ export function scan(text: string): Scanned {
     else if (tag === 'object') builder.refer('frame', attributes.get('data') ?? '', '', tagStart)
   }
 
+  function openAside(): void {
+    if (aside?.tag === tag) aside.open += 1
+    else if (
+      aside === null &&
+      (asideTags.has(tag) || (keep && isConcealed(attributes.get('style'), attributes.get('hidden'))))
+    )
+      aside = { tag, open: 1, level: levels.length }
+  }
+
   function open(end: number, selfClosing: boolean): void {
     if (until !== '') return
     if (strange.has(tag)) suspect(tag)
@@ -142,6 +171,7 @@ export function scan(text: string): Scanned {
       suspect(`${tag} between cells`)
     if (tag === 'h1' || tag === 'h2' || tag === 'h3') builder.heading()
     if (keep) refer()
+    if (levels.at(-1)?.cell === true && !selfClosing) openAside()
     if (opaque.has(tag)) until = tag
     tagStart = end
   }
@@ -157,6 +187,10 @@ export function scan(text: string): Scanned {
       return
     }
     if (!depthFree.has(name) && depth > 0) depth -= 1
+    if (aside?.tag === name && aside.level === levels.length) {
+      aside.open -= 1
+      if (aside.open === 0) aside = null
+    }
     if (name === 'select' && selects > 0) selects -= 1
     const level = levels.at(-1)
     if (name === 'td' || name === 'th') {
@@ -178,7 +212,7 @@ export function scan(text: string): Scanned {
       onopentagname(start, end) {
         tag = text.slice(start, end).toLowerCase()
         tagStart = start - 1
-        keep = wanted.has(tag)
+        keep = wanted.has(tag) || mayConceal(tagStart)
         if (keep) attributes = new Map()
       },
       onattribname(start, end) {
@@ -219,6 +253,7 @@ export function scan(text: string): Scanned {
           return
         }
         builder.text(decoded, start, end)
+        if (aside !== null && aside.level === levels.length && hasDigits(decoded)) builder.doubtCell()
       },
       ontextentity() {},
       oncdata() {

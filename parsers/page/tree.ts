@@ -2,7 +2,15 @@
 import { load } from 'cheerio'
 import type { AnyNode, Element } from 'domhandler'
 import { OutlineBuilder } from './outline-builder.ts'
-import { blockTags, cellText, silentTags, type Outline } from './outline.ts'
+import {
+  asideTags,
+  blockTags,
+  cellText,
+  hasDigits,
+  isConcealed,
+  silentTags,
+  type Outline,
+} from './outline.ts'
 
 interface Location {
   startOffset: number
@@ -48,6 +56,10 @@ function leave(builder: OutlineBuilder, element: Element, length: number): void 
   if (blockTags.has(name)) builder.newLine()
 }
 
+/** True for an element whose digits are not a cell's figure. */
+const isAside = ({ name, attribs }: Element): boolean =>
+  asideTags.has(name) || isConcealed(attribs['style'], attribs['hidden'])
+
 const endsWithDigit = /[\d.,，．０-９]\s*$/
 /** Digits behind a cell, with nothing but tags before them: no other cell, no end of the table. */
 const strayDigits = /(?:\s|<(?!\/?table\b|t[dh]\b|caption\b)[^<>]{0,300}>){0,40}[\d.,，．０-９]/iy
@@ -67,21 +79,26 @@ function doubtCellsBeforeStrayDigits(outline: Outline, text: string): void {
 export function outlineFromTree(text: string): Outline {
   const $ = load(text, { sourceCodeLocationInfo: true })
   const builder = new OutlineBuilder()
+  /** Open elements that are asides, and the cell each stands in. */
+  const asides: { element: Element; cell: number }[] = []
   const waiting: (AnyNode | { left: Element })[] = $.root()
     .toArray()
     .flatMap((root) => root.children.toReversed())
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if ('left' in node) {
+      if (asides.at(-1)?.element === node.left) asides.pop()
       leave(builder, node.left, text.length)
       continue
     }
     if (node.type === 'text') {
       const place = placeOf(node)
       builder.text(node.data, place.startOffset, place.endOffset)
+      if (asides.some(({ cell }) => cell === builder.here()) && hasDigits(node.data)) builder.doubtCell()
     } else if ('children' in node && 'name' in node && node.type === 'tag') {
       if (node.name === 'title') builder.title($(node).text())
       if (silentTags.has(node.name) && node.name !== 'head') continue
       enter(builder, node)
+      if (builder.here() >= 0 && isAside(node)) asides.push({ element: node, cell: builder.here() })
       waiting.push({ left: node })
       if (node.name !== 'iframe') waiting.push(...node.children.toReversed())
     }

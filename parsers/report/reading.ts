@@ -25,12 +25,20 @@ export interface Finding {
 
 /** Where a cell stands in the decoded page. */
 export function placeOf(grid: Grid, cell: GridCell, column: number): Place {
-  return { table: grid.table.no, row: cell.row, column, start: cell.source.start, end: cell.source.end }
+  return {
+    table: grid.table.no,
+    row: cell.row,
+    column: grid.columns[column] ?? column,
+    start: cell.source.start,
+    end: cell.source.end,
+  }
 }
 
-/** What a cell states; a cell that the page ends in states nothing, for its number may be cut. */
+/** What a cell states; one that the page ends in, or whose digits are partly raised, struck out or hidden, states nothing for certain. */
 export function readCell(cell: GridCell, unit: Unit, written: Unit = unit): CellValue {
-  return cell.source.cut ? { value: null, state: 'non_numeric' } : readNumber(cell.text, unit, written)
+  return cell.source.cut || cell.source.doubtful
+    ? { value: null, state: 'non_numeric' }
+    : readNumber(cell.text, unit, written)
 }
 
 /** Reads the number in a cell and remembers where it stood. A cell over several rows or columns of figures is none of theirs. */

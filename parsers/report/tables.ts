@@ -1,6 +1,7 @@
 /** Which rows of which tables of a page are the statistics tables of the form. */
 import { matchLabel, plainLabel } from '../codebook/spellings.ts'
 import type { TableNo } from '../codebook/codebook.ts'
+import { withoutAddedColumns } from '../grid/added-columns.ts'
 import { cellsOfRow, layOut, type Grid, type GridCell } from '../grid/grid.ts'
 import { cellLabel, type Outline, type OutlineTable } from '../page/outline.ts'
 import type { Parsed } from '../problem.ts'
@@ -129,12 +130,12 @@ export function findTables(outline: Outline): Parsed<FoundTables> {
     if (!speaksOfForm(table)) continue
     const laid = layOut(table)
     problems.push(...laid.problems)
-    const found = segmentsOf(laid.value)
+    const found = segmentsOf(withoutAddedColumns(laid.value))
     candidates.push(...found)
     if (!found.some(isBelievable)) rest.push(laid.value)
   }
   const believed = candidates.filter(isBelievable)
   const segments = candidates.filter((one) => believed.includes(one) || continuesAny(one, believed))
-  const used = new Set(segments.map(({ grid }) => grid))
-  return { value: { segments, rest: rest.filter((grid) => !used.has(grid)) }, problems }
+  const used = new Set(segments.map(({ grid }) => grid.table))
+  return { value: { segments, rest: rest.filter((grid) => !used.has(grid.table)) }, problems }
 }

@@ -30,6 +30,10 @@ test.each(broken)('gives up on %s', (_, html) => {
   expect(scan(html).outline).toBeNull()
 })
 
+const asides = `<table><tr><td>10<sup>1</sup></td><td><s>9</s>3</td><td>4<span style="display: none">7</span></td>
+<td>5<i hidden>8</i>6</td><td><sup>注</sup>2</td><td>1<del>0<td>2</td><td style="visibility:hidden">3</td></tr></table>
+<div style="display:none"><table><tr><td>8<table><tr><td>9<sub>2</sub></td></tr></table>1</td></tr></table></div>`
+
 const sound = [
   ['cells and rows left open', '<table><tr><td>1<td>2<tr><td>3<td>4</table><p>end'],
   ['paragraphs left open', '<table><tr><td><p>1<p>2<td>3</table>'],
@@ -45,6 +49,7 @@ const sound = [
     'nonsense spans',
     '<table><tr><td colspan="0">1</td><td colspan="x">2</td><td rowspan="-1">3</td></tr></table>',
   ],
+  ['digits raised, struck out or hidden', asides],
   ['a line feed after pre', '<pre>\n1</pre><table><tr><td><pre>\n2</pre></td></tr></table>'],
 ]
 test.each(sound)('agrees on %s', (_, html) => {
@@ -58,4 +63,9 @@ test.each(['<tr>', '</td>', '</tr>', '<tbody>'])('a figure torn by a stray %s is
   expect(scan(html).outline).toBeNull()
   const torn = outlineFromTree(html).cells.filter((cell) => cell.cut)
   expect(torn.map((cell) => html.slice(cell.start, cell.start + 9))).toEqual(['<td>63849'])
+})
+
+test('a figure with digits raised, struck out or hidden beside it is doubted, one in a hidden page part is not', () => {
+  const doubted = scan(asides).outline?.cells.map((cell) => cell.doubtful)
+  expect(doubted).toEqual([true, true, true, true, false, true, false, true, false, true])
 })

@@ -23,6 +23,7 @@ export function contentOf(outline: Outline): object {
       one.colspan,
       one.rowspan,
       one.cut,
+      one.doubtful,
       one.images,
       cellText(one)
         .split('\n')
