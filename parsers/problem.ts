@@ -109,7 +109,11 @@ export const problemCodes = {
     label: '表格项目名称与统一格式不一致',
     remedy: '已按相近名称对应；请核对。',
   },
-  cell_not_numeric: { severity: 'warning', label: '单元格不是数值', remedy: '对照原表；该格不按零计。' },
+  cell_not_numeric: {
+    severity: 'warning',
+    label: '单元格不是数值',
+    remedy: '对照原表；该格不按零计。数字带上标、删除线或隐藏文字时也不采用。',
+  },
   year_unknown: { severity: 'warning', label: '无法确定报告年度', remedy: '在正文中查找统计期限。' },
   page_set_aside: {
     severity: 'info',
