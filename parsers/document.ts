@@ -1,13 +1,12 @@
 /** The front door for any bytes: what carrier they are, one page that shows them, and the report that this page holds. */
-import { isReadable, recognise, refusalOf, type ReadableCarrier } from './attachment/carrier.ts'
+import { isReadable, recognise, refusalOf, type Carrier, type ReadableCarrier } from './attachment/carrier.ts'
 import { renderDoc } from './attachment/doc.ts'
 import { renderDocx } from './attachment/docx.ts'
 import { renderPdf } from './attachment/pdf.ts'
 import { renderSheet } from './attachment/sheet.ts'
 import { decode } from './page/decode.ts'
 import { problem, type Parsed } from './problem.ts'
-import { blankReport, pageLimits, read, readPage, type PageHints } from './read.ts'
-import type { Report } from './report/report.ts'
+import { pageLimits, read, readPage, unread, type PageHints, type Reading } from './read.ts'
 
 /** The text that a report was read from: offsets of its facts count in `html`, and the evidence page shows it. */
 export interface RenderedDocument {
@@ -41,12 +40,17 @@ export async function renderDocument(
   return { value: value === null ? null : { html: value, carrier }, problems }
 }
 
+/** A document as read, and the carrier its bytes turned out to be; null where reading was stopped before that was told. */
+export interface DocumentReading extends Reading {
+  carrier: Carrier | null
+}
+
 /** Reads any document as an annual report. Never throws on any bytes; pages are read just as `read` reads them. */
-export async function readDocument(bytes: Uint8Array, hints: PageHints = {}): Promise<Parsed<Report>> {
-  const known = bytes.length === 0 ? null : await recognise(bytes)
-  if (known === null || known.carrier === 'html') return read(bytes, hints)
+export async function readDocument(bytes: Uint8Array, hints: PageHints = {}): Promise<DocumentReading> {
+  const { carrier } = bytes.length === 0 ? { carrier: 'html' as const } : await recognise(bytes)
+  if (carrier === 'html') return { ...read(bytes, hints), carrier }
   const { value, problems } = await renderDocument(bytes, hints)
-  if (value === null) return { value: blankReport, problems }
+  if (value === null) return { ...unread(problems), carrier }
   const page = readPage(value.html, null, hints.url ?? null)
-  return { value: page.value, problems: [...problems, ...page.problems] }
+  return { ...page, problems: [...problems, ...page.problems], carrier }
 }

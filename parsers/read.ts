@@ -16,6 +16,7 @@ import { readDisclosure } from './report/disclosure.ts'
 import { readFlattened } from './report/flattened.ts'
 import { readIndicators } from './report/indicators.ts'
 import { readOnce } from './report/instances.ts'
+import { paragraphsOf, type Paragraph } from './report/paragraphs.ts'
 import type { TableReading } from './report/reading.ts'
 import type { CharsetChoice, Period, Report } from './report/report.ts'
 import { readRequests, type RequestReading } from './report/requests.ts'
@@ -32,6 +33,12 @@ export const parserVersion = '1'
 export interface PageHints {
   url?: string | null
   contentType?: string | null
+}
+
+/** Everything one reading yields: the report, what could not be read, and the report's own text. */
+export interface Reading extends Parsed<Report> {
+  /** Paragraphs in reading order; none where the page has no headings of a report. */
+  prose: Paragraph[]
 }
 
 /** The most a page may hold and the deepest its tags may nest; beyond this a person looks. */
@@ -57,10 +64,14 @@ export const blankReport: Report = {
   stated: [],
 }
 
-const refuse = (code: Problem['code'], detail: string, value: Report = blankReport): Parsed<Report> => ({
+/** A reading that yields nothing but the reasons why. */
+export const unread = (problems: Problem[], value: Report = blankReport): Reading => ({
   value,
-  problems: [problem(code, detail)],
+  problems,
+  prose: [],
 })
+const refuse = (code: Problem['code'], detail: string, value: Report = blankReport): Reading =>
+  unread([problem(code, detail)], value)
 
 /** First bytes that no page begins with, and what they mean. */
 const signatures: readonly [string, string][] = [
@@ -129,7 +140,7 @@ function readTables(segments: Segment[]): Tables {
  * Reads the bytes of a page as an annual report. Never throws on any bytes: what cannot be read is a problem,
  * a table that is not there yields no facts, and every fact of a table that is there is a number or a named kind of nothing.
  */
-export function read(bytes: Uint8Array, hints: PageHints = {}): Parsed<Report> {
+export function read(bytes: Uint8Array, hints: PageHints = {}): Reading {
   const url = hints.url ?? null
   if (bytes.length === 0) return refuse('empty_file', '')
   if (bytes.length > pageLimits.bytes) return refuse('page_too_large', `${bytes.length} 字节`)
@@ -137,16 +148,16 @@ export function read(bytes: Uint8Array, hints: PageHints = {}): Parsed<Report> {
   if (binary !== null) return refuse('not_text', binary)
   const decoded = decode(bytes, hints.contentType ?? null)
   const page = readPage(decoded.value.text, decoded.value.charset, url)
-  return { value: page.value, problems: [...decoded.problems, ...page.problems] }
+  return { ...page, problems: [...decoded.problems, ...page.problems] }
 }
 
 /** Reads decoded text as an annual report: what `read` does once the bytes are known to be a page. */
-export function readPage(text: string, charset: CharsetChoice | null, url: string | null): Parsed<Report> {
+export function readPage(text: string, charset: CharsetChoice | null, url: string | null): Reading {
   if (text.trim() === '') return refuse('empty_file', '只有空白', { ...blankReport, charset })
   const outlined = outlineOf(text)
   const problems = [...outlined.problems]
   const outline = outlined.value
-  if (outline === null) return { value: { ...blankReport, charset }, problems }
+  if (outline === null) return unread(problems, { ...blankReport, charset })
   const cut = isCut(text, outline)
   if (cut) problems.push(problem('page_truncated', '', text.length))
 
@@ -163,10 +174,11 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     sections[0]?.start ?? outline.tables.find((table) => tableNos.has(table.no))?.start ?? text.length
   const title = findTitle(outline, start)
   if (title === null && sections.length < 2 && tableNos.size === 0)
-    return {
-      value: { ...blankReport, charset, title: outline.titleTag },
-      problems: [...problems, problem('not_a_report', outline.titleTag ?? '')],
-    }
+    return unread([...problems, problem('not_a_report', outline.titleTag ?? '')], {
+      ...blankReport,
+      charset,
+      title: outline.titleTag,
+    })
 
   const tables = readTables(found.value.segments)
   tables.t2 ??= readFlattened(article, text)
@@ -214,5 +226,5 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     indicators: [...(tables.t0?.indicators ?? []), ...found.value.rest.flatMap(readIndicators)],
     stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length, year),
   }
-  return { value, problems }
+  return { value, problems, prose: sections.length === 0 ? [] : paragraphsOf(article, text, sections) }
 }

@@ -11,16 +11,30 @@ export interface Effects {
   log: (line: string) => void
   /** True where a person sits before stderr and progress may be drawn over. */
   interactive: boolean
+  /** True once whoever read the results has gone, as `head` does: nothing more need be worked out for printing. */
+  unheard: () => boolean
+}
+
+/** Writes lines until the reader at the other end goes away; then lines go nowhere, and the work in hand is not broken off. */
+function linesTo(stream: NodeJS.WriteStream): { write: (line: string) => void; gone: () => boolean } {
+  let gone = false
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone = true
+  })
+  return { write: (line) => void (gone || stream.write(`${line}\n`)), gone: () => gone }
 }
 
 /** The real world. */
 export function realEffects(): Effects {
+  const [results, log] = [linesTo(process.stdout), linesTo(process.stderr)]
   return {
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
-    print: (line) => void process.stdout.write(`${line}\n`),
-    log: (line) => void process.stderr.write(`${line}\n`),
+    print: results.write,
+    log: log.write,
     interactive: process.stderr.isTTY === true && process.env['NO_COLOR'] === undefined,
+    unheard: results.gone,
   }
 }

@@ -1,12 +1,14 @@
 /** The public shape of `gouji read --json`: keys are only ever added. */
-import type { Parsed } from '../parsers/problem.ts'
-import type { Report } from '../parsers/report/report.ts'
+import type { DocumentReading } from '../parsers/document.ts'
 import { auditReport, findingsOf } from './audit/run.ts'
 
 /** One line of `gouji read --json`. */
-export function publicReport(file: string, { value: report, problems }: Parsed<Report>): object {
+export function publicReport(
+  file: string,
+  { value: report, problems, prose, carrier }: DocumentReading,
+): object {
   const { title, publisher, year, kind, dates, charset, editions, sections, facts, stated, ...more } = report
-  const findings = findingsOf(auditReport(report)).map(
+  const findings = findingsOf(auditReport(report, problems, prose)).map(
     ({ code, severity, verdict, message, check, cells, stated: sentences }) => ({
       code,
       severity,
@@ -30,6 +32,7 @@ export function publicReport(file: string, { value: report, problems }: Parsed<R
     facts,
     stated,
     ...more,
+    carrier,
     problems,
     findings,
   }

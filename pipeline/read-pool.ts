@@ -1,8 +1,8 @@
 /** Reads documents nobody vouches for in worker threads with a memory and a time cap; every limit ends in its own problem. */
-import type { RenderedDocument } from '../parsers/document.ts'
+import { availableParallelism } from 'node:os'
+import type { DocumentReading, RenderedDocument } from '../parsers/document.ts'
 import { problem, type Parsed, type Problem } from '../parsers/problem.ts'
-import { blankReport, type PageHints } from '../parsers/read.ts'
-import type { Report } from '../parsers/report/report.ts'
+import { unread, type PageHints } from '../parsers/read.ts'
 import { ReadWorker, type Job, type Outcome, type SetAlarm } from './read-worker.ts'
 
 /** Caps on the reading of one document: heap of its thread, and time once the thread runs. */
@@ -13,6 +13,9 @@ export interface ReadLimits {
 
 /** Enough for any report ever seen by a wide margin; a report takes some 60 MB and a tenth of a second. */
 export const defaultReadLimits: ReadLimits = { memoryMb: 256, timeoutMs: 20_000 }
+
+/** Threads that read a long list: more of them cost memory that a small machine at night does not have. */
+export const readingHands = Math.min(2, availableParallelism())
 
 /** Everything the pool takes from outside. */
 export interface ReadPoolOptions extends Partial<ReadLimits> {
@@ -46,11 +49,9 @@ export class ReadPool {
   }
 
   /** Reads a document as an annual report; a limit yields a blank report and the problem that names the limit. */
-  async read(bytes: Uint8Array, hints: PageHints = {}): Promise<Parsed<Report>> {
+  async read(bytes: Uint8Array, hints: PageHints = {}): Promise<DocumentReading> {
     const outcome = await this.run('read', bytes, hints)
-    return outcome.ended === 'answer'
-      ? outcome.answer
-      : { value: blankReport, problems: [this.limitOf(outcome)] }
+    return outcome.ended === 'answer' ? outcome.answer : { ...unread([this.limitOf(outcome)]), carrier: null }
   }
 
   /** Renders a document as the page that its facts' places count in; null where it cannot be. */
@@ -103,15 +104,14 @@ export class ReadPool {
   }
 }
 
-/** Reads one document in a thread of its own. For more than one, keep a `ReadPool`. */
-export async function readSafely(
-  bytes: Uint8Array,
-  hints: PageHints = {},
-  options: Omit<ReadPoolOptions, 'size'> = {},
-): Promise<Parsed<Report>> {
-  const pool = new ReadPool({ ...options, size: 1 })
+/** Lends a pool to some work and closes it whatever becomes of that. */
+export async function withReadPool<T>(
+  options: ReadPoolOptions,
+  work: (pool: ReadPool) => Promise<T>,
+): Promise<T> {
+  const pool = new ReadPool(options)
   try {
-    return await pool.read(bytes, hints)
+    return await work(pool)
   } finally {
     await pool.close()
   }

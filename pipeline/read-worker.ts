@@ -1,14 +1,13 @@
 /** One reading worker: a thread of its own with a memory cap, so that no document can take the main process down. */
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import type { RenderedDocument } from '../parsers/document.ts'
+import type { DocumentReading, RenderedDocument } from '../parsers/document.ts'
 import type { Parsed } from '../parsers/problem.ts'
 import type { PageHints } from '../parsers/read.ts'
-import type { Report } from '../parsers/report/report.ts'
 
 /** What a worker can be asked for, and what it answers. */
 export interface Answers {
-  read: Parsed<Report>
+  read: DocumentReading
   render: Parsed<RenderedDocument | null>
 }
 export type Job = keyof Answers

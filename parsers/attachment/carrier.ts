@@ -6,6 +6,15 @@ import { streamNames } from './compound-file.ts'
 /** Carriers that can be read. `html` stands for every text: its own reader says what is no page. */
 export type ReadableCarrier = 'html' | 'docx' | 'doc' | 'pdf' | 'sheet'
 
+/** What people call each; null for an ordinary page. */
+export const carrierNames: Readonly<Record<ReadableCarrier, string | null>> = {
+  html: null,
+  docx: 'Word 文档',
+  doc: 'Word 97 文档',
+  pdf: 'PDF 文档',
+  sheet: '电子表格',
+}
+
 /** The other kinds that county sites attach, each with the problem that names it. */
 export type RefusedCarrier = 'image' | 'ofd' | 'wps' | 'ceb' | 'archive' | 'encrypted' | 'damaged' | 'other'
 export type Carrier = ReadableCarrier | RefusedCarrier

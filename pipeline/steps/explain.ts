@@ -1,7 +1,7 @@
 /** Step: walk one figure home, from the warehouse to the bytes of the archived page, checking each stretch of the way. */
 import { openArchive } from '../../crawlers/archive.ts'
+import { carrierNames } from '../../parsers/attachment/carrier.ts'
 import { isCellId } from '../../parsers/codebook/codebook.ts'
-import { decode } from '../../parsers/page/decode.ts'
 import { dropSpace } from '../../parsers/page/text.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { readCurrent } from '../../warehouse/publish.ts'
@@ -9,6 +9,7 @@ import type { Row } from '../../warehouse/reader.ts'
 import { load } from 'cheerio'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
+import { withReadPool } from '../read-pool.ts'
 import { stampOf } from '../run-log.ts'
 
 const stateWords: Record<string, string> = {
@@ -95,9 +96,10 @@ export async function explainFigure(
   print(`  报告　　${text('title')}　第 ${text('revision')} 版　首次见到 ${text('first_seen')}`)
   print(`  页面　　${text('url')}`)
   print(`  存档　　sha-256 ${text('snapshot')}　采集于 ${text('fetched_at')}`)
-  print(
-    `  编码　　${text('charset')}（依据：${becauseWords[text('charset_because')] ?? text('charset_because')}）`,
-  )
+  if (row['charset'] !== null)
+    print(
+      `  编码　　${text('charset')}（依据：${becauseWords[text('charset_because')] ?? text('charset_because')}）`,
+    )
   print(`  数据集　${hash}`)
   const { place_start: start, place_end: end } = row
   if (typeof start !== 'number' || typeof end !== 'number') {
@@ -112,10 +114,25 @@ export async function explainFigure(
   try {
     const bytes = await archive.read(text('snapshot'))
     const stored = archive.rows().find((candidate) => candidate.sha256 === row['snapshot'])
-    const source = decode(bytes, stored?.headers['content-type'] ?? null).value.text.slice(start, end)
-    const shown = load(`<table><tr>${source}</tr></table>`)('td,th').first().text()
+    const contentType = stored?.headers['content-type'] ?? null
+    const { value: drawn, problems } = await withReadPool({}, (pool) => pool.render(bytes, { contentType }))
+    if (drawn === null)
+      throw new Stop(
+        'unverified',
+        `存档的文件现在读不出来：${problems.map(({ detail }) => detail).join('；')}。请运行 gouji publish 重建数据集。`,
+      )
+    const carrier = carrierNames[drawn.carrier]
+    if (carrier !== null)
+      print(`  载体　　${carrier}；字符位置在由它转成的网页中计数，看板的证据页可下载原件`)
+    const source = drawn.html.slice(start, end)
+    const flattened = Number(row['place_table']) < 0
+    const shown = flattened
+      ? load(source).root().text()
+      : load(`<table><tr>${source}</tr></table>`)('td,th').first().text()
     print(
-      `  位置　　第 ${Number(row['place_table']) + 1} 个表格，第 ${Number(row['place_row']) + 1} 行，第 ${Number(row['place_column']) + 1} 列，字符 ${start}–${end}`,
+      flattened
+        ? `  位置　　统计表在页面上已散成文字，没有行列；字符 ${start}–${end}`
+        : `  位置　　第 ${Number(row['place_table']) + 1} 个表格，第 ${Number(row['place_row']) + 1} 行，第 ${Number(row['place_column']) + 1} 列，字符 ${start}–${end}`,
     )
     print(`  单元格　${source.replace(/\s+/g, ' ').slice(0, 400)}`)
     if (dropSpace(shown) !== dropSpace(text('raw')))

@@ -4,7 +4,6 @@ import { openArchive } from '../../crawlers/archive.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { Site } from '../../crawlers/site.ts'
 import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
-import { read } from '../../parsers/read.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, type Publication } from '../../warehouse/publish.ts'
 import { assembleRows, type SiteReports } from '../assemble.ts'
@@ -15,9 +14,10 @@ import { settleDecisions } from '../audit/decisions-rows.ts'
 import { readRulePacks } from '../audit/pack-files.ts'
 import { gateAfter, judgeGate, type GateRefusal } from '../audit/gate.ts'
 import { measureBefore } from '../audit/gate-measure.ts'
-import { proseOf } from '../audit/similarity-prose.ts'
 import { compareSite } from '../audit/similarity-rows.ts'
 import type { Context } from '../context.ts'
+import { inOrder } from '../in-order.ts'
+import { readingHands, withReadPool, type ReadPool } from '../read-pool.ts'
 import { gatherReports, type ReadPage } from '../reading.ts'
 import { stampOf } from '../run-log.ts'
 
@@ -41,12 +41,15 @@ export interface PublishResult extends Publication {
   notes: readonly string[]
 }
 
-/** Reads one archived page as a report. */
-export async function readArchived(archive: Archive, row: ArchiveRow): Promise<ReadPage> {
+/** Reads one archived document as a report, whatever carrier it is. */
+export async function readArchived(
+  archive: Archive,
+  row: ArchiveRow,
+  pool: Pick<ReadPool, 'read'>,
+): Promise<ReadPage> {
   const bytes = await archive.read(row.sha256)
-  const contentType = row.headers['content-type'] ?? null
-  const parsed = read(bytes, { url: row.url, contentType })
-  return { row, parsed, prose: proseOf(bytes, contentType, parsed.value) }
+  const reading = await pool.read(bytes, { url: row.url, contentType: row.headers['content-type'] ?? null })
+  return { row, parsed: reading, prose: reading.prose }
 }
 
 /** The day in China on which something happened. */
@@ -66,11 +69,13 @@ async function readSite(
   site: Site,
   rows: readonly ArchiveRow[],
   context: Context,
+  pool: ReadPool,
 ): Promise<SiteReports & { news: string[] }> {
   const { runs } = context.workspace
   const [outcome, before] = await recentOutcomes(runs, site.code, 2)
   const pages: ReadPage[] = []
-  for (const row of rows) pages.push(await readArchived(archive, row))
+  for await (const page of inOrder(rows, readingHands, (row) => readArchived(archive, row, pool)))
+    pages.push(page)
   const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? context.effects.now().toISOString()
   const { reports, strays } = gatherReports(site, pages)
   const edits = findEdits(reports, await readSightings(runs, site.code, changedPages(reports)))
@@ -126,11 +131,13 @@ export async function publishSites(
   const all: (SiteReports & { news: string[] })[] = []
   let pages = 0
   try {
-    for (const site of sites) {
-      const rows = archive.rows().filter((row) => row.site === site.code && row.role === 'report')
-      pages += rows.length
-      all.push({ ...(await readSite(archive, site, rows, context)), packs })
-    }
+    await withReadPool({ size: readingHands }, async (pool) => {
+      for (const site of sites) {
+        const rows = archive.rows().filter((row) => row.site === site.code && row.role === 'report')
+        pages += rows.length
+        all.push({ ...(await readSite(archive, site, rows, context, pool)), packs })
+      }
+    })
   } finally {
     await archive.close()
   }

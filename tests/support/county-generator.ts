@@ -11,7 +11,6 @@ import { disclosureOf, preambleOf, sectionsOf, sumDisclosure } from '../../pipel
 import { writeReport, type Shell } from '../../pipeline/demo/page-writer.ts'
 import { between, chanceOf } from '../../pipeline/demo/seeded.ts'
 import { expectReports } from '../../pipeline/expected.ts'
-import { proseOf } from '../../pipeline/audit/similarity-prose.ts'
 import type { SiteAudit } from '../../pipeline/audit/run.ts'
 import { gatherReports, type ReadPage } from '../../pipeline/reading.ts'
 import { figuresOfUnit, sumFigures } from './county-figures.ts'
@@ -165,7 +164,7 @@ function writtenPage(site: Site, units: readonly Unit[], { unit, year, figures }
   const url = `http://www.example.gov.cn/info/${demo.code}/${year}.htm`
   const row = rowOf(site, publisher, year, url)
   const parsed = read(bytes, { url, contentType: 'text/html; charset=utf-8' })
-  return { row, parsed, prose: proseOf(bytes, 'text/html; charset=utf-8', parsed.value) }
+  return { row, parsed, prose: parsed.prose }
 }
 
 const blank: Report = read(new TextEncoder().encode('<p></p>')).value

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs'
 import type { ArchiveRow } from '../../crawlers/archive-row.ts'
 import { siteSchema, type Site } from '../../crawlers/site.ts'
 import { read } from '../../parsers/read.ts'
-import { proseOf } from '../../pipeline/audit/similarity-prose.ts'
 import type { ReadPage } from '../../pipeline/reading.ts'
 
 const page = readFileSync(
@@ -64,5 +63,5 @@ export function readVersion(html: string, at: string): ReadPage {
     looks_like_report: true,
   }
   const parsed = read(bytes, { url: address })
-  return { row, parsed, prose: proseOf(bytes, null, parsed.value) }
+  return { row, parsed, prose: parsed.prose }
 }

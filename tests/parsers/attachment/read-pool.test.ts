@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ReadPool, readSafely } from '../../../pipeline/read-pool.ts'
+import { ReadPool, withReadPool } from '../../../pipeline/read-pool.ts'
 import { writePdf, writeZip } from '../../support/containers.ts'
 
 const fixture = (name: string): Uint8Array =>
@@ -132,7 +132,14 @@ describe('reading in a thread', () => {
     await impatient.close()
   })
 
-  it('reads a single document without a pool of one’s own', async () => {
-    expect((await readSafely(fixture('shanghai-office-2019.xlsx'))).value.facts.length).toBe(198)
+  it('lends a pool and closes it whatever becomes of the work', async () => {
+    let lent: ReadPool | null = null
+    const failing = withReadPool({}, async (one) => {
+      lent = one
+      await one.read(fixture('shanghai-office-2019.xlsx'))
+      throw new Error('the work failed')
+    })
+    await expect(failing).rejects.toThrow('the work failed')
+    await expect((lent as ReadPool | null)?.read(new Uint8Array())).rejects.toThrow('closed')
   })
 })

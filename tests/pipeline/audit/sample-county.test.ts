@@ -9,7 +9,6 @@ import type { CrawlOutcome } from '../../../crawlers/crawl-event.ts'
 import { read } from '../../../parsers/read.ts'
 import { auditSite, findingsOf, revisionKey } from '../../../pipeline/audit/run.ts'
 import type { Finding } from '../../../pipeline/audit/rule.ts'
-import { proseOf } from '../../../pipeline/audit/similarity-prose.ts'
 import { compareSite } from '../../../pipeline/audit/similarity-rows.ts'
 import { columnOf, hostOf } from '../../../pipeline/demo/county.ts'
 import { encodePage, writeReport } from '../../../pipeline/demo/page-writer.ts'
@@ -47,7 +46,7 @@ function pageOf(site: Site, { publisher, year, page }: DemoReport): ReadPage {
       looks_like_report: true,
     },
     parsed,
-    prose: proseOf(bytes, 'text/html', parsed.value),
+    prose: parsed.prose,
   }
 }
 
