@@ -40,7 +40,7 @@ function writeDataset(dataset: Dataset, format: string, rows: readonly object[],
   if (format === 'csv')
     return { type: csvType, content: writeCsv(namedColumns(dataset), rows), ending: 'csv' }
   if (format === 'excel.csv')
-    return { type: csvType, content: `\uFEFF${writeCsv(dataset.columns, rows)}`, ending: 'csv' }
+    return { type: csvType, content: writeCsv(dataset.columns, rows, true), ending: 'csv' }
   if (format !== 'xlsx') return null
   const sheet = { name: dataset.title, columns: dataset.columns, rows }
   return {

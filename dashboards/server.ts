@@ -17,10 +17,7 @@ export type { Recall } from './view.ts'
 const secondMs = 1000
 
 /** What the hub hands to the dashboard; the clock and the complaints have defaults for a real run. */
-export interface DashboardOptions {
-  host: string
-  /** 0 lets the system choose. */
-  port: number
+export interface PageOptions {
   openCurrent: SnapshotSource['openCurrent']
   readPage: ReadPage
   about: SnapshotSource['about']
@@ -36,17 +33,24 @@ export interface DashboardOptions {
   report?: (error: unknown) => void
 }
 
-/** A running dashboard. */
-export interface Dashboard {
-  url: string
+/** The same, and where to listen. */
+export interface DashboardOptions extends PageOptions {
+  host: string
+  /** 0 lets the system choose. */
+  port: number
+}
+
+/** The dashboard's pages without a listener: what `fetch` answers is what a browser would be given. */
+export interface Pages {
+  fetch: (request: Request) => Response | Promise<Response>
   /** Opens the current snapshot at once instead of within a second. */
   reload: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Starts the dashboard. Rejects where the address cannot be listened on. */
-export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { host, port, openCurrent, readPage, about } = options
+/** Puts the pages together; no snapshot is opened before the first request. */
+export async function openPages(options: PageOptions): Promise<Pages> {
+  const { openCurrent, readPage, about } = options
   const report = options.report ?? ((error: unknown) => process.stderr.write(`${describe(error)}\n`))
   const holder = holdSnapshot({
     openCurrent,
@@ -65,9 +69,24 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     assets: await readAssets(),
     report,
   })
+  return { fetch: app.fetch, reload: holder.reload, close: holder.close }
+}
+
+/** A running dashboard. */
+export interface Dashboard {
+  url: string
+  /** Opens the current snapshot at once instead of within a second. */
+  reload: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Starts the dashboard. Rejects where the address cannot be listened on. */
+export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const { host, port } = options
+  const pages = await openPages(options)
   const { server, address } = await new Promise<{ server: ReturnType<typeof serve>; address: AddressInfo }>(
     (resolve, reject) => {
-      const started = serve({ fetch: app.fetch, hostname: host, port }, (info) =>
+      const started = serve({ fetch: pages.fetch, hostname: host, port }, (info) =>
         resolve({ server: started, address: info }),
       )
       started.once('error', (error) => {
@@ -80,13 +99,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address
   return {
     url: `http://${shownHost}:${address.port}/`,
-    reload: holder.reload,
+    reload: pages.reload,
     close: async () => {
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error === undefined || error === null ? resolve() : reject(error)))
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
-      await holder.close()
+      await pages.close()
     },
   }
 }

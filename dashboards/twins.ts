@@ -50,7 +50,7 @@ const formats: Readonly<Record<string, (source: TwinSource) => Promise<Twin | nu
   excel: async ({ view, rows, title }) => ({
     type: csvType,
     file: `${title}.csv`,
-    content: `\uFEFF${writeCsv(view.columns, rows)}`,
+    content: writeCsv(view.columns, rows, true),
   }),
   xlsx: async ({ view, rows, title, about }) => ({
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -9,6 +9,7 @@ import { addNew } from './commands/new.ts'
 import { addNight, addPublish } from './commands/night.ts'
 import { addRead } from './commands/read.ts'
 import { addDemo, addServe } from './commands/serve.ts'
+import { addExport, addReport } from './commands/take.ts'
 import type { Effects } from './effects.ts'
 import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
 
@@ -33,6 +34,8 @@ const commands: readonly AddCommands[] = [
   addNight,
   addServe,
   addExplain,
+  addExport,
+  addReport,
   addReview,
   addRetry,
   addVerify,

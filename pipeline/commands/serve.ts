@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { runDemo } from '../demo.ts'
+import type { ReviewBy } from '../serving/review-desk.ts'
 import { serveWorkspace } from '../steps/serve.ts'
 import { openContext, wholeNumber, withFlags, type AddCommands, type Flags } from './command.ts'
 
@@ -16,8 +17,12 @@ const listening = (command: Command): Command =>
     .option('--port <number>', '监听端口，0 为自动选择', wholeNumber, 8787)
 
 /** Serves until the process is asked to stop. */
-async function serveUntilStopped(context: Context, listen: { host: string; port: number }): Promise<void> {
-  const dashboard = await serveWorkspace(context, listen)
+async function serveUntilStopped(
+  context: Context,
+  listen: { host: string; port: number },
+  by?: ReviewBy,
+): Promise<void> {
+  const dashboard = await serveWorkspace(context, listen, by)
   context.effects.print(`看板：${dashboard.url}　（Ctrl+C 结束）`)
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
@@ -28,9 +33,12 @@ async function serveUntilStopped(context: Context, listen: { host: string; port:
 
 export const addServe: AddCommands = (program, tools) => {
   listening(withFlags(program.command('serve')))
-    .description('打开看板（只读，只在本机）')
-    .action(async (chosen: Listening) => {
-      await serveUntilStopped(await openContext(chosen, tools), chosen)
+    .description('打开看板；不写明审核人时只读，只在本机')
+    .option('--reviewer <name>', '以此人的名义在看板上记录审计结论；只能与本机地址同用')
+    .option('--reviewer-header <name>', '审核人姓名取自反向代理设置的请求头（代理须先去掉外来的同名头）')
+    .action(async (chosen: Listening & { reviewer?: string; reviewerHeader?: string }) => {
+      const { reviewer = null, reviewerHeader = null } = chosen
+      await serveUntilStopped(await openContext(chosen, tools), chosen, { reviewer, reviewerHeader })
     })
 }
 

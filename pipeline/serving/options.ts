@@ -1,5 +1,5 @@
 /** Everything that the dashboard needs of a workspace, for serving it and for drawing it into files. */
-import type { DashboardOptions } from '../../dashboards/server.ts'
+import type { PageOptions } from '../../dashboards/server.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { readCurrent } from '../../warehouse/publish.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +13,7 @@ const queryLimit = 1000
 
 /** The dashboard's sources, and how to let go of them. */
 export interface DashboardSources {
-  options: Omit<DashboardOptions, 'host' | 'port' | 'review'>
+  options: PageOptions
   close: () => Promise<void>
 }
 

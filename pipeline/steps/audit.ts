@@ -81,7 +81,7 @@ export function printRows(
   const { print } = context.effects
   if (format === 'table') for (const line of lines()) print(line)
   else if (format === 'json') for (const row of rows) print(JSON.stringify(row))
-  else print(`${format === 'csv_bom' ? '\ufeff' : ''}${writeCsv(shown, rows).trimEnd()}`)
+  else print(writeCsv(shown, rows, format === 'csv_bom').trimEnd())
 }
 
 function tableOf(rows: readonly Row[], all: boolean): string[] {
