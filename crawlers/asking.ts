@@ -6,7 +6,7 @@ import type { CrawlEvent } from './crawl-event.ts'
 import type { Fetched, Validators } from './fetched.ts'
 import type { PageRecord } from './frontier-record.ts'
 import type { Round } from './frontier.ts'
-import { TimeIsUp } from './halt.ts'
+import { mindTime, TimeIsUp } from './halt.ts'
 import { requestName, type PageRequest } from './request.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
@@ -46,7 +46,8 @@ async function carry(night: Night, request: PageRequest, role: PageRecord['role'
   const { archive, visit, round } = night
   const url = requestName(request)
   const source = `${URL.canParse(request.url) ? new URL(request.url).host : ''} ${role}`
-  const guest = { reach: visit.reach, rulesFor: visit.rulesFor, turn: visit.turn, count: visit.count }
+  const { reach, rulesFor, turn, count } = visit
+  const guest = { reach, tls_exceptions: night.site.tls_exceptions, rulesFor, turn, count }
   if (request.method === 'GET' && round.needsBrowser(source)) {
     const browser = await night.browser()
     if (browser !== null) return browser.ask(request.url, guest)
@@ -70,6 +71,13 @@ async function carry(night: Night, request: PageRequest, role: PageRecord['role'
   return drawn
 }
 
+/** An answer, unless it is only that the night's own time ran out. */
+async function inTime({ until, now }: Night, carried: Promise<Fetched>): Promise<Fetched> {
+  const answer = await carried
+  if (answer.kind === 'failed') mindTime(until, now)
+  return answer
+}
+
 /**
  * Asks for one page. Where the answer is `fetched` the caller archives it and then calls `settle`; every other answer is settled here.
  */
@@ -91,7 +99,7 @@ export async function askInRound(
     return unchanged
   }
   round.lease(url, role)
-  const answer = await carry(night, request, role).catch((error: unknown) => {
+  const answer = await inTime(night, carry(night, request, role)).catch((error: unknown) => {
     if (error instanceof TimeIsUp) round.release(url)
     throw error
   })

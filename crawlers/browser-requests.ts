@@ -2,11 +2,13 @@
 import type { CDPSession } from 'playwright'
 import { judgeUrl, type Reach } from './address.ts'
 import { keptHeaders } from './answer.ts'
+import type { TlsException } from './connection.ts'
 import { mayAsk, type RobotsRules } from './manners.ts'
 
 /** The visit on whose behalf a page is opened: where it may go, and how it waits its turn. */
 export interface Guest {
   reach: Reach
+  tls_exceptions: readonly TlsException[]
   rulesFor: (url: URL) => Promise<RobotsRules>
   turn: <T>(url: URL, rules: RobotsRules, task: () => Promise<T>) => Promise<T>
   /** Told once a request that is really sent. */
@@ -35,6 +37,7 @@ const unwanted = new Set([
 export async function govern(
   session: CDPSession,
   guest: Guest,
+  pass: { name: string; word: string },
   onRefused: (url: string, reason: string) => void,
 ): Promise<() => RawDocument | null> {
   let document: RawDocument | null = null
@@ -66,11 +69,12 @@ export async function govern(
     const answered = event.responseStatusCode !== undefined || event.responseErrorReason !== undefined
     const work = async (): Promise<void> => {
       if (!answered)
-        return unwanted.has(resourceType)
+        return unwanted.has(resourceType) || /^https?:\/\/[^/]+\/favicon\.ico$/.test(request.url)
           ? refuse(requestId, request.url, '')
           : ask(requestId, networkId, request.url)
       const status = event.responseStatusCode ?? 0
-      if (resourceType === 'Document' && frameId === frameTree.frame.id && (status < 300 || status >= 400)) {
+      const whole = event.responseErrorReason === undefined && (status < 300 || status >= 400)
+      if (whole && resourceType === 'Document' && frameId === frameTree.frame.id) {
         const { body, base64Encoded } = await session.send('Fetch.getResponseBody', { requestId })
         const headers = (event.responseHeaders ?? []).map(
           ({ name, value }) => [name.toLowerCase(), value] as const,
@@ -88,7 +92,16 @@ export async function govern(
     work().catch(() => ends.get(networkId)?.())
   })
   await session.send('Network.enable')
+  // Some builds of Chromium show the proxy's question to whoever holds the requests, and to nobody else.
+  session.on('Fetch.authRequired', ({ requestId, authChallenge }) => {
+    const proxy = authChallenge.source === 'Proxy'
+    const authChallengeResponse = proxy
+      ? ({ response: 'ProvideCredentials', username: pass.name, password: pass.word } as const)
+      : ({ response: 'CancelAuth' } as const)
+    session.send('Fetch.continueWithAuth', { requestId, authChallengeResponse }).catch(() => undefined)
+  })
   await session.send('Fetch.enable', {
+    handleAuthRequests: true,
     patterns: [
       { urlPattern: '*', requestStage: 'Request' },
       { urlPattern: '*', requestStage: 'Response' },

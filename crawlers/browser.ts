@@ -38,7 +38,7 @@ const switches = [
   '--no-first-run',
 ]
 
-function failure(url: string, reason: 'browser' | 'timeout', detail: string): Fetched {
+function failure(url: string, reason: 'browser' | 'timeout' | 'tls', detail: string): Fetched {
   return { kind: 'failed', url, reason, detail, status: null, retry: false, retry_after_ms: null }
 }
 
@@ -55,7 +55,7 @@ export function createBrowserCarrier(options: BrowserOptions): BrowserCarrier {
       // Chromium refuses its sandbox to root, as in containers.
       chromiumSandbox: process.getuid?.() !== 0,
       proxy: { server: egress.server },
-      args: switches,
+      args: [...switches, `--ignore-certificate-errors-spki-list=${egress.spki_sha256}`],
     })
   }
 
@@ -65,11 +65,16 @@ export function createBrowserCarrier(options: BrowserOptions): BrowserCarrier {
     return running ?? launch()
   }
 
-  async function draw(context: BrowserContext, url: string, guest: Guest): Promise<Fetched> {
+  async function draw(
+    context: BrowserContext,
+    url: string,
+    guest: Guest,
+    pass: { name: string; word: string },
+  ): Promise<Fetched> {
     const page = await context.newPage()
     context.on('page', (other) => void other.close().catch(() => undefined))
     const session = await context.newCDPSession(page)
-    const documentOf = await govern(session, guest, onRefused)
+    const documentOf = await govern(session, guest, pass, onRefused)
     page.setDefaultTimeout(deadline_ms)
     await page.goto(url, { waitUntil: 'domcontentloaded' })
     await page
@@ -127,7 +132,7 @@ export function createBrowserCarrier(options: BrowserOptions): BrowserCarrier {
 
   return {
     async ask(url, guest) {
-      const pass = egress.admit(guest.reach, (address, { reason }) => onRefused(address, reason))
+      const pass = egress.admit(guest, (address, { reason }) => onRefused(address, reason))
       let context: BrowserContext | null = null
       let late = false
       const timer = setTimeout(() => {
@@ -144,12 +149,14 @@ export function createBrowserCarrier(options: BrowserOptions): BrowserCarrier {
           userAgent: user_agent,
           locale: 'zh-CN',
         })
-        return await draw(context, url, guest)
+        return await draw(context, url, guest, pass)
       } catch (error) {
         if (!(error instanceof Error)) throw error
-        return late
-          ? failure(url, 'timeout', '浏览器超过时限')
-          : failure(url, 'browser', `浏览器没有打开页面：${error.message.split('\n', 1)[0] ?? ''}`)
+        if (late) return failure(url, 'timeout', '浏览器超过时限')
+        const [said = ''] = error.message.split('\n', 1)
+        return /ERR_(?:CERT|SSL|BAD_SSL)_/.test(said)
+          ? failure(url, 'tls', `TLS 连接失败（${said}）`)
+          : failure(url, 'browser', `浏览器没有打开页面：${said}`)
       } finally {
         clearTimeout(timer)
         pass.end()

@@ -1,19 +1,23 @@
 /** The only way out for a browser: a proxy on loopback that connects to registered hosts at allowed addresses and to nothing else. */
 import { randomBytes } from 'node:crypto'
 import { createServer, request as plainRequest, type IncomingMessage, type ServerResponse } from 'node:http'
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { connect as connectSecurely, createSecureContext, TLSSocket } from 'node:tls'
 import { judgeUrl, refuseAddress, type AddressRefusal, type Reach } from './address.ts'
 import { AddressRefused } from './answer.ts'
-import { allowedAddresses, type Resolve } from './connection.ts'
+import { allowedAddresses, tlsOptions, type Resolve, type TlsException } from './connection.ts'
+import { makeCertificate } from './egress-certificate.ts'
 
 /** An open proxy. Whoever uses it names a pass, and the pass says where it may lead. */
 export interface Egress {
   /** http://127.0.0.1:port */
   server: string
+  /** By this key the browser knows the proxy where it stands in for a host whose TLS is excepted (base64 SHA-256 of its SPKI). */
+  spki_sha256: string
   /** Opens a pass for one visit; `refused` hears of every request that leads elsewhere. */
   admit(
-    reach: Reach,
+    visit: { reach: Reach; tls_exceptions: readonly TlsException[] },
     refused: (url: string, why: AddressRefusal) => void,
   ): { name: string; word: string; end: () => void }
   close(): Promise<void>
@@ -22,6 +26,7 @@ export interface Egress {
 interface Pass {
   word: string
   reach: Reach
+  tls_exceptions: readonly TlsException[]
   refused: (url: string, why: AddressRefusal) => void
 }
 
@@ -58,6 +63,8 @@ const forbidden = 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: cl
 
 /** Opens the proxy on a free port of loopback. */
 export async function openEgress(resolve: Resolve): Promise<Egress> {
+  const { key, cert, spki_sha256 } = makeCertificate()
+  const standIn = createSecureContext({ key, cert })
   const passes = new Map<string, Pass>()
   const sockets = new Set<Duplex>()
 
@@ -106,16 +113,30 @@ export async function openEgress(resolve: Resolve): Promise<Egress> {
       return
     }
     const { hostname, port } = judged.url
-    const onward: Socket = connect(
-      port === '' ? 443 : Number(port),
-      await addressFor(hostname, pass.reach, resolve),
-    )
+    const at = {
+      host: await addressFor(hostname, pass.reach, resolve),
+      port: port === '' ? 443 : Number(port),
+    }
+    const excepted = pass.tls_exceptions.some(({ host }) => host === hostname)
+    const onward: Socket = excepted
+      ? connectSecurely({
+          ...at,
+          ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+          ALPNProtocols: ['http/1.1'],
+          ...tlsOptions(hostname, pass.tls_exceptions),
+        })
+      : connect(at)
     sockets.add(onward)
-    onward.once('connect', () => {
+    onward.once(excepted ? 'secureConnect' : 'connect', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      onward.write(head)
-      onward.pipe(client)
-      client.pipe(onward)
+      if (head.length > 0) client.unshift(head)
+      // What the browser cannot accept by itself ends here and goes on as the site file allows; every other host it judges itself.
+      const near = excepted
+        ? new TLSSocket(client, { isServer: true, secureContext: standIn, ALPNProtocols: ['http/1.1'] })
+        : client
+      near.on('error', () => onward.destroy())
+      onward.pipe(near)
+      near.pipe(onward)
     })
     onward.on('error', () => client.destroy())
     onward.on('close', () => sockets.delete(onward))
@@ -161,9 +182,10 @@ export async function openEgress(resolve: Resolve): Promise<Egress> {
   if (address === null || typeof address === 'string') throw new Error('The egress proxy has no port.')
   return {
     server: `http://127.0.0.1:${address.port}`,
-    admit(reach, refused) {
+    spki_sha256,
+    admit({ reach, tls_exceptions }, refused) {
       const [name, word] = [randomBytes(9).toString('hex'), randomBytes(18).toString('hex')]
-      passes.set(name, { word, reach, refused })
+      passes.set(name, { word, reach, tls_exceptions, refused })
       return { name, word, end: () => void passes.delete(name) }
     },
     close: () =>

@@ -1,6 +1,7 @@
 /** Pages that hold nothing without scripts: drawn by a real Chromium that reaches registered hosts and nothing else. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -8,13 +9,14 @@ import { parseNetworks, type Reach } from '../../crawlers/address.ts'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { Guest } from '../../crawlers/browser-requests.ts'
 import { createBrowserCarrier, type BrowserCarrier } from '../../crawlers/browser.ts'
-import { resolveBySystem } from '../../crawlers/connection.ts'
+import { resolveBySystem, type TlsException } from '../../crawlers/connection.ts'
 import type { CrawlEvent, CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { crawlSite } from '../../crawlers/crawl.ts'
 import { openEgress, type Egress } from '../../crawlers/egress.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
 import { browserRemedy, findTestBrowser } from '../support/browser.ts'
+import { certificate, certificateKey } from '../support/certificate.ts'
 import { countySite } from '../support/county-server.ts'
 import { startPortal, testClock, type Portal } from '../support/portal.ts'
 
@@ -50,7 +52,11 @@ beforeAll(async () => {
   })
   const address = trap.address()
   trapPort = address !== null && typeof address === 'object' ? address.port : 0
-  egress = await openEgress(resolveBySystem)
+  egress = await openEgress((host) =>
+    host === 'www.qinghe.example'
+      ? Promise.resolve([{ address: '127.0.0.2', family: 4 }])
+      : resolveBySystem(host),
+  )
   if (executable !== null)
     carrier = createBrowserCarrier({
       executable,
@@ -159,10 +165,15 @@ function carrierless(): boolean {
   return executable === null
 }
 
-function guest(): Guest & { sent: number } {
-  const reach: Reach = { hosts: [portal.host], schemes: ['http'], allow: parseNetworks(['127.0.0.2/32']) }
+function guest(
+  hosts = [portal.host],
+  schemes = ['http'],
+  tls_exceptions: readonly TlsException[] = [],
+): Guest & { sent: number } {
+  const reach: Reach = { hosts, schemes, allow: parseNetworks(['127.0.0.2/32']) }
   const host: Guest & { sent: number } = {
     reach,
+    tls_exceptions,
     rulesFor: () => Promise.resolve({ state: 'none' }),
     turn: (_url, _rules, task) => task(),
     count: () => {
@@ -234,7 +245,7 @@ describe.skipIf(carrierless())('a page that leads a browser astray', () => {
   })
 
   test('the proxy itself turns away whoever has no pass, and every other host', async () => {
-    const pass = egress.admit(guest().reach, (url, why) => refused.push(`${why.reason} ${url}`))
+    const pass = egress.admit(guest(), (url, why) => refused.push(`${why.reason} ${url}`))
     const { request } = await import('node:http')
     const through = (path: string, authorization?: string): Promise<number> =>
       new Promise((resolve, reject) => {
@@ -255,5 +266,39 @@ describe.skipIf(carrierless())('a page that leads a browser astray', () => {
     pass.end()
     expect(await through(`http://${portal.host}/api/list`, mine)).toBe(407)
     expect(trapped).toBe(0)
+  })
+})
+
+describe.skipIf(carrierless())('TLS behind the proxy', () => {
+  async function drawn(
+    more: object,
+    accept: TlsException['accept'][],
+    host = 'www.qinghe.example',
+  ): Promise<string> {
+    const server = createSecureServer({ cert: certificate, key: certificateKey, ...more }, (_, response) =>
+      response.setHeader('content-type', 'text/html').end(`<p>${'年度报告'.repeat(60)}</p>`),
+    )
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.2', resolve)
+    })
+    const address = server.address()
+    const name = `www.qinghe.example:${address !== null && typeof address === 'object' ? address.port : 0}`
+    const exceptions = accept.map((each) => ({ host, accept: each, reason: '证书链不完整' }))
+    const answer = await carrier?.ask(`https://${name}/`, guest([name], ['https'], exceptions))
+    server.closeAllConnections()
+    server.close()
+    return answer?.kind === 'failed' ? answer.reason : (answer?.kind ?? '')
+  }
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }
+
+  test('a broken chain is refused, and accepted for the very host that has an exception', async () => {
+    expect(await drawn({}, [])).toBe('tls')
+    expect(await drawn({}, ['broken_chain'], 'other.example')).toBe('tls')
+    expect(await drawn({}, ['broken_chain'])).toBe('fetched')
+  })
+
+  test('an old protocol that no browser speaks any more needs its own exception', async () => {
+    expect(await drawn(old, ['broken_chain'])).toBe('browser')
+    expect(await drawn(old, ['broken_chain', 'old_protocol'])).toBe('fetched')
   })
 })

@@ -1,4 +1,5 @@
 /** Finds a Chromium for the browser tests, or says which command would mend its absence. */
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,7 +29,9 @@ export async function findTestBrowser(): Promise<string | null> {
   const found = await findBrowser(process.env[browserVariable])
   if (found !== null) return found
   const packaged = await unpackPackaged()
-  return packaged === null || !isRunnable(packaged) ? null : packaged
+  // Unpacked is not yet runnable: it may want libraries that the machine lacks.
+  const runs = packaged !== null && isRunnable(packaged) && spawnSync(packaged, ['--version']).status === 0
+  return runs ? packaged : null
 }
 
 /**
