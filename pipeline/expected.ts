@@ -12,10 +12,13 @@ export function dueDate(site: Site, publisher: Publisher, year: number): string 
   return `${year + 1}-${(publisher.kind === 'government' ? summary : own).day}`
 }
 
-/** The earliest day that can be believed to be that of publication: not before the last quarter of the year reported on. */
+/**
+ * The earliest day that can be believed to be that of publication: from the last quarter of the year reported on to the end of the next
+ * one. Pages filed or moved years later carry the day of that, which says nothing of lateness.
+ */
 export function publicationDate({ dates, year }: Report, reportYear: number): string | null {
-  const floor = `${year ?? reportYear}-10-01`
-  const days = [dates.page, dates.url, dates.signed].filter((day) => day !== null && day >= floor)
+  const [from, to] = [`${year ?? reportYear}-10-01`, `${(year ?? reportYear) + 1}-12-31`]
+  const days = [dates.page, dates.url, dates.signed].filter((day) => day !== null && day >= from && day <= to)
   return days.toSorted().find((day) => day !== null) ?? null
 }
 
@@ -37,7 +40,7 @@ function stateOfReport(
     return { state, published_date, detail }
   }
   if (published_date === null)
-    return { state: 'published_undated', published_date, detail: '页面、网址与落款都没有可用的日期' }
+    return { state: 'published_undated', published_date, detail: '页面、网址与落款都没有可信的发布日期' }
   return { state: published_date > due ? 'late' : 'on_time', published_date, detail: null }
 }
 

@@ -48,6 +48,8 @@ export interface RuleExample extends ExampleReport {
   /** Share of common passages with the first of `others`, else with the first of `before`. */
   alike?: number
   part?: 'body' | 'plan'
+  /** State of the example's own report in the expected set; on time where absent. */
+  state?: ExpectedRow['state']
   policy?: Partial<Omit<Policy, 'limits'>> & { limits?: Partial<Limits> }
   expect: { check: string; verdict: Verdict['verdict'] }
 }

@@ -3,6 +3,8 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node }
 import { z } from 'zod'
 import { defaultLimits } from './policy.ts'
 import { isReason, reasons, type ReasonCode } from './reasons.ts'
+import { blanksOf, isWordingKey } from './wording.ts'
+import { wordings } from './wordings.ts'
 
 const text = z.string().trim().min(1)
 const limit = z.number().min(0).max(1_000_000)
@@ -10,6 +12,24 @@ const limits = z.strictObject(
   Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit.optional()])),
 )
 const severity = z.enum(['E', 'W', 'I'])
+
+const wordingKey = text.refine(
+  (key): boolean => isWordingKey(key),
+  '没有这条表述；可用的见 gouji audit --catalogue --json 的 wordings',
+)
+/** Local sentences: only blanks that the sentence they replace has can be filled. */
+const localWordings = z.record(wordingKey, text).superRefine((local, context) => {
+  for (const [key, sentence] of Object.entries(local)) {
+    const known = isWordingKey(key) ? blanksOf(wordings[key]) : []
+    const strange = blanksOf(sentence).filter((blank) => !known.includes(blank))
+    if (strange.length > 0)
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `没有这些填空：${strange.join('、')}；可用 ${known.join('、') || '（无）'}`,
+      })
+  }
+})
 
 /** Schema of a pack whose codes must be among `codes`. */
 function packSchema(codes: readonly string[]) {
@@ -28,6 +48,7 @@ function packSchema(codes: readonly string[]) {
       })
       .prefault({}),
     severities: z.partialRecord(code, severity).default({}),
+    wordings: localWordings.default({}),
     disabled: z.array(z.strictObject({ code, reason: text.min(4) })).default([]),
     exceptions: z
       .array(

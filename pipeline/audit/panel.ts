@@ -4,6 +4,7 @@ import type { Identity } from '../../parsers/codebook/identities.ts'
 import type { Fact, ValueState } from '../../parsers/facts.ts'
 import type { Verdict } from './rule.ts'
 import { broken, isSame, kept, notApplicable, uncertain } from './verdicts.ts'
+import { say, type Saying } from './wording.ts'
 
 /** Figures by cell. A cell of a table that the report does not have is undefined. */
 export type Panel = ReadonlyMap<CellId, Pick<Fact, 'value' | 'state' | 'raw' | 'place'>>
@@ -65,7 +66,7 @@ export function nothingToSay({ left, right }: Sides): string | null {
   if (unread > 0) return `${unread} 个单元格缺失或无法读取`
   if (left.numbers === 0 && right.numbers === 0) return '各项均未填写'
   if (left.numbers === 0) return '分项均未填写'
-  return right.numbers === 0 ? '合计未填写' : null
+  return right.numbers === 0 && right.empties > 0 ? '合计未填写' : null
 }
 
 /** How two sums must stand to each other. */
@@ -82,7 +83,7 @@ const holds = (relation: Relation, left: number, right: number): boolean =>
 export function judgeSum(
   panel: Panel,
   identity: Pick<Identity, 'left' | 'right'>,
-  say: (left: number, right: number) => string,
+  tell: (left: number, right: number) => Saying,
   relation: Relation = 'equal',
 ): Verdict {
   const sides = weighSum(panel, identity)
@@ -90,11 +91,11 @@ export function judgeSum(
   if (because !== null) return notApplicable(because)
   const { left, right } = sides
   if (holds(relation, left.sum, right.sum)) return kept(left.sum === 0 && right.sum === 0)
-  const message = say(left.sum, right.sum)
+  const saying = tell(left.sum, right.sum)
   const couldFill = left.sum < right.sum ? left.empties : right.empties
   return couldFill > 0
-    ? uncertain(`${message}（另有 ${couldFill} 个单元格未填写）`, left.sum, right.sum)
-    : broken(message, left.sum, right.sum)
+    ? uncertain({ ...saying, more: say('sum.empties', { count: couldFill }) }, left.sum, right.sum)
+    : broken(saying, left.sum, right.sum)
 }
 
 /** A figure as a finding quotes it. */

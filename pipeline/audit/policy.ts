@@ -2,6 +2,7 @@
 import type { Severity } from './rule.ts'
 import type { RulePack } from './pack.ts'
 import type { ReasonCode } from './reasons.ts'
+import type { LocalWordings } from './wording.ts'
 
 /** Numbers that rules compare with; each has its unit in its meaning. */
 export const defaultLimits = {
@@ -56,6 +57,8 @@ export interface Policy {
   typos: readonly Typo[]
   sensitive: readonly string[]
   severities: ReadonlyMap<string, Severity>
+  /** Sentences of findings in the county's own words. */
+  wordings: LocalWordings
   /** Code → why it is not applied here. */
   disabled: ReadonlyMap<string, string>
   exceptions: readonly RuleException[]
@@ -79,6 +82,7 @@ export const defaultPolicy: Policy = {
   typos: defaultTypos,
   sensitive: [],
   severities: new Map(),
+  wordings: new Map(),
   disabled: new Map(),
   exceptions: [],
   sheets: [],
@@ -102,6 +106,7 @@ export function policyOf(packs: readonly RulePack[], county: string | null): Pol
         ),
       ),
     ),
+    wordings: new Map(own.flatMap((pack) => Object.entries(pack.wordings))),
     disabled: new Map(
       own.flatMap((pack) => pack.disabled.map(({ code, reason }) => [code, reason] as const)),
     ),

@@ -4,15 +4,25 @@ import type { RuleExample } from './example.ts'
 import type { ReasonCode } from './reasons.ts'
 import type { CountySubject, ReportSubject } from './subject.ts'
 import type { Suspect } from './suspect.ts'
+import type { Saying } from './wording.ts'
 
 /** E: a contradiction or a breach of duty; W: probably a mistake; I: worth a look. */
 export type Severity = 'E' | 'W' | 'I'
 
+/** What is told of a check that does not hold: the figures that were compared, and the sentence for the auditor. */
+export interface Told {
+  expected: number | null
+  actual: number | null
+  message: string
+  /** What the sentence was made of. */
+  saying: Saying
+}
+
 /** The four answers a check can give. A kept sum of noughts is `trivial`: it proves nothing. Figures are null where words are compared. */
 export type Verdict =
   | { verdict: 'kept'; trivial: boolean }
-  | { verdict: 'broken'; expected: number | null; actual: number | null; message: string }
-  | { verdict: 'uncertain'; expected: number | null; actual: number | null; message: string }
+  | ({ verdict: 'broken' } & Told)
+  | ({ verdict: 'uncertain' } & Told)
   | { verdict: 'not_applicable'; because: string }
 
 /** One check carried out on one report: which comparison, its operands, and the answer. */

@@ -16,6 +16,7 @@ import type {
 import type { CountySubject, Prose, ReportSubject } from './subject.ts'
 import { gatherSubjects, loneSubject, revisionKey, type SiteAudit } from './site-subjects.ts'
 import { notApplicable } from './verdicts.ts'
+import { sentenceOf } from './wording.ts'
 
 /** A check with the rule it belongs to. */
 export type RuledCheck = CheckResult & { code: string; severity: Severity }
@@ -35,7 +36,10 @@ function rule(
   const exception = policy.exceptions.find(
     (one) => one.code === code && one.year === year && one.publisher === publisher?.code,
   )
-  if (exception === undefined || !isReason(exception.reason)) return ruled
+  if (exception === undefined || !isReason(exception.reason)) {
+    const message = policy.wordings.size === 0 ? check.message : sentenceOf(check.saying, policy.wordings)
+    return { ...check, code, severity: ruled.severity, message }
+  }
   const { check: name, cells, stated, severity: weight } = ruled
   return {
     ...notApplicable(`已认可的例外：${reasons[exception.reason]}`),

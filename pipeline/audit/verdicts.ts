@@ -1,6 +1,7 @@
 /** The four answers, written short, and the one way a rule's answers become named checks. */
 import type { CellId } from '../../parsers/codebook/codebook.ts'
 import type { CheckResult, Verdict } from './rule.ts'
+import { sentenceOf, type Saying } from './wording.ts'
 
 /** An answer with its operands; `of` tells several comparisons of one rule apart. */
 export type Judgement = Verdict & { of?: string; cells?: readonly CellId[]; stated?: readonly number[] }
@@ -10,17 +11,17 @@ export const kept = (trivial = false): Verdict => ({ verdict: 'kept', trivial })
 
 /** The comparison fails, in the words the auditor reads. */
 export const broken = (
-  message: string,
+  saying: Saying,
   expected: number | null = null,
   actual: number | null = null,
-): Verdict => ({ verdict: 'broken', expected, actual, message })
+): Verdict => ({ verdict: 'broken', expected, actual, saying, message: sentenceOf(saying) })
 
 /** Nobody can say from what was published. */
 export const uncertain = (
-  message: string,
+  saying: Saying,
   expected: number | null = null,
   actual: number | null = null,
-): Verdict => ({ verdict: 'uncertain', expected, actual, message })
+): Verdict => ({ verdict: 'uncertain', expected, actual, saying, message: sentenceOf(saying) })
 
 /** There is nothing to compare. */
 export const notApplicable = (because: string): Verdict => ({ verdict: 'not_applicable', because })

@@ -28,6 +28,11 @@ export function nameOfCell(id: CellId): string {
   return path.slice(id.startsWith('t0.') ? -1 : -2).join('·')
 }
 
+/** The printed name of a cell's row alone. */
+export function nameOfRow(id: CellId): string {
+  return nameOfCell(id).split('·')[0] ?? id
+}
+
 /** The notice that issued an edition. */
 export const noticeOf: Readonly<Record<Edition, string>> = {
   '2014': '国办发〔2014〕32号',

@@ -193,7 +193,7 @@ export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
       ...reports.map(({ publisher }) => ({
         publisher: publisher?.code ?? '',
         year,
-        state: 'on_time' as const,
+        state: publisher === on.publisher ? (example.state ?? ('on_time' as const)) : ('on_time' as const),
         due_date: null,
         published_date: null,
         report: 'own',

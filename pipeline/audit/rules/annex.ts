@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts'
 import { boundRule } from '../shapes/bound.ts'
 import { sumRule } from '../shapes/sum.ts'
+import { say } from '../wording.ts'
 import { nameOfCell, noticeOf } from '../words.ts'
 import { isCellId } from '../../../parsers/codebook/codebook.ts'
 
@@ -18,7 +19,7 @@ export const rules: readonly Rule[] = [
     basis: `${noticeOf['2014']}《政府信息公开情况统计表》（ID-001至006）`,
     table: 't0',
     identities: ['ID-001', 'ID-002', 'ID-003', 'ID-004', 'ID-005', 'ID-006'],
-    say: ({ line }, left, right) => `附表“${nameOfTotal(line)}”各项之和为${left}，与合计${right}不符。`,
+    tell: ({ line }, left, right) => say('NUM-13', { line: nameOfTotal(line), sum: left, total: right }),
     examples: [
       {
         name: '收到二件，都是网络申请',
@@ -65,7 +66,7 @@ export const rules: readonly Rule[] = [
           't0.channel_wechat',
           't0.channel_other',
         ],
-        say: (_panel, left, right) => `附表主动公开${left}条，各渠道合计仅${right}条。`,
+        tell: (_panel, left, right) => say('NUM-14.channels', { total: left, channels: right }),
       },
       {
         of: 'ID-007:normative_docs',
@@ -74,7 +75,7 @@ export const rules: readonly Rule[] = [
         left: ['t0.normative_docs_disclosed'],
         relation: 'at_most',
         right: ['t0.disclosed_total'],
-        say: (_panel, left, right) => `附表主动公开规范性文件${left}条，多于主动公开总数${right}条。`,
+        tell: (_panel, left, right) => say('NUM-14.documents', { documents: left, total: right }),
       },
       ...(['press_conferences', 'online_interviews'] as const).map((line) => ({
         of: `ID-008:${line}`,
@@ -83,8 +84,8 @@ export const rules: readonly Rule[] = [
         left: [`t0.${line}_head`] as const,
         relation: 'at_most' as const,
         right: [`t0.${line}`] as const,
-        say: (_panel: unknown, left: number, right: number) =>
-          `附表“${nameOfTotal(line)}”中主要负责同志参加${left}次，多于总数${right}次。`,
+        tell: (_panel: unknown, left: number, right: number) =>
+          say('NUM-14.heads', { line: nameOfTotal(line), heads: left, total: right }),
       })),
     ],
     examples: [

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
 
 const tables = [
@@ -74,11 +75,11 @@ export const rules: readonly Rule[] = [
           const fault = faultOf(subject.panel, cell)
           if (fault === null) return []
           const raw = subject.panel.get(cell)?.raw ?? ''
-          const words = `“${nameOfCell(cell)}”填报内容“${raw.slice(0, 40)}”不是有效数值（${fault}）。`
+          const blanks = { cell: nameOfCell(cell), raw: raw.slice(0, 40), fault }
           const value = subject.panel.get(cell)?.value ?? null
           const said = isShared(subject.panel, cell, cells)
-            ? uncertain(`${words}该内容也是相邻项目的内容，可能是表格失去了分格。`, null, value)
-            : broken(words, null, value)
+            ? uncertain(say('NUM-08.shared', blanks), null, value)
+            : broken(say('NUM-08', blanks), null, value)
           return [{ ...said, of: cell, cells: [cell] }]
         })
         return faults.length > 0 ? faults : { ...kept(), of: table }
@@ -124,7 +125,7 @@ export const rules: readonly Rule[] = [
         if (blank.length === 0) return { ...kept(), of: table }
         if (blank.length === cells.length) return { ...notApplicable('整表为空，另见 NUM-12'), of: table }
         return {
-          ...broken(`${name}表格有${blank.length}个空白单元格，未填“0”。`, 0, blank.length),
+          ...broken(say('NUM-09', { table: name, count: blank.length }), 0, blank.length),
           of: table,
           cells: blank,
         }
@@ -159,7 +160,7 @@ export const rules: readonly Rule[] = [
       if (!details || unread) return notApplicable(unread ? '总计列未能读取' : '明细均为零或未填')
       return totals.some((cell) => (value(cell) ?? 0) > 0)
         ? kept()
-        : { ...broken('第三部分“总计”列未填或为0，与明细不符。'), cells: totals }
+        : { ...broken(say('NUM-10', {})), cells: totals }
     },
     examples: [
       {
@@ -185,7 +186,11 @@ export const rules: readonly Rule[] = [
     judge: (subject) =>
       overTables(subject, ({ table, name, cells }): Judgement => {
         const all = cells.every((cell) => isEmpty(subject.panel.get(cell)))
-        return { ...(all ? broken(`${name}表格全部为空。`) : kept()), of: table, cells: all ? cells : [] }
+        return {
+          ...(all ? broken(say('NUM-12', { table: name })) : kept()),
+          of: table,
+          cells: all ? cells : [],
+        }
       }),
     examples: [
       { name: '填了零', editions: { t4: '2021' }, expect: { check: 'NUM-12:t4', verdict: 'kept' } },

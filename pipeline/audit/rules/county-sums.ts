@@ -4,6 +4,7 @@ import { countyRule } from '../shapes/county.ts'
 import { cellsAdded, partsOf, summaryOf } from '../shapes/county-parts.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, difference, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
 
 const townships = ['township', 'subdistrict']
@@ -54,12 +55,12 @@ export const rules: readonly Rule[] = [
         const base = { of: cell, cells: [cell] }
         if (parts.sum <= value || isSame(parts.sum, value))
           return [{ on, said: { ...kept(value === 0), ...base } }]
-        const words = `县级汇总“${nameOfCell(cell)}”${value}小于各乡镇合计${parts.sum}。`
+        const blanks = { cell: nameOfCell(cell), value, sum: parts.sum }
         const doubt = [...parts.open, ...(open.has(cell) ? ['县级汇总'] : [])]
         const said =
           doubt.length > 0
-            ? uncertain(`${words}其中${doubt.join('、')}的数据自身勾稽不符。`, parts.sum, value)
-            : broken(words, parts.sum, value)
+            ? uncertain(say('AGY-01.open', { ...blanks, names: doubt.join('、') }), parts.sum, value)
+            : broken(say('AGY-01', blanks), parts.sum, value)
         return [{ on, said: { ...said, ...base } }]
       })
     },
@@ -123,8 +124,9 @@ export const rules: readonly Rule[] = [
             { on, said: { ...notApplicable(because.filter((text) => text !== '').join('；')), ...base } },
           ]
         }
-        const words = `县级汇总“${nameOfCell(cell)}”${value}与各单位合计${parts.sum}相差${difference(value, parts.sum)}。`
-        return [{ on, said: { ...broken(words, parts.sum, value), ...base } }]
+        const gap = difference(value, parts.sum)
+        const saying = say('AGY-02', { cell: nameOfCell(cell), value, sum: parts.sum, gap })
+        return [{ on, said: { ...broken(saying, parts.sum, value), ...base } }]
       })
     },
     examples: [

@@ -3,9 +3,9 @@ import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfCell, noticeOf } from '../words.ts'
 
-const items = ['licensing', 'other_services', 'penalty', 'coercion', 'admin_fees'] as const
 const counted = ['licensing', 'other_services', 'penalty', 'coercion'] as const
 
 export const rules: readonly Rule[] = [
@@ -13,13 +13,13 @@ export const rules: readonly Rule[] = [
     code: 'NUM-07',
     severity: 'W',
     title: '第二部分各项口径没有误解的迹象',
-    basis: '各栏的计量单位与含义（ID-204、205、206、207）',
+    basis: '各栏的计量单位与含义（ID-205、206、207）',
     judge: ({ panel, report, publisher, policy }) => {
       const edition = report.editions.t2
       if (edition === null || edition === '2014') return null
       const value = (cell: CellId): number | null => panel.get(cell)?.value ?? null
-      const say = (of: string, cell: CellId, wrong: boolean, why: string): Judgement => ({
-        ...(wrong ? broken(`“${nameOfCell(cell)}”数据疑似口径理解有误（${why}）。`) : kept()),
+      const judge = (of: string, cell: CellId, wrong: boolean, why: string): Judgement => ({
+        ...(wrong ? broken(say('NUM-07', { cell: nameOfCell(cell), why })) : kept()),
         of,
         cells: [cell],
       })
@@ -28,7 +28,7 @@ export const rules: readonly Rule[] = [
       if (fees !== null && publisher !== null && publisher.kind !== 'government') {
         const most = policy.limits.fees_wan_yuan
         result.push(
-          say('ID-207', 't2.admin_fees.amount_wan_yuan', fees > most, `填报${fees}万元，可能以元为单位`),
+          judge('ID-207', 't2.admin_fees.amount_wan_yuan', fees > most, `填报${fees}万元，可能以元为单位`),
         )
       }
       const [bought, paid] = [
@@ -37,19 +37,13 @@ export const rules: readonly Rule[] = [
       ]
       if (bought !== null && paid !== null)
         result.push(
-          say(
+          judge(
             'ID-205',
             't2.central_procurement.items',
             (bought === 0) !== (paid === 0),
             `采购项目${bought}项，金额${paid}元`,
           ),
         )
-      for (const row of items) {
-        const [before, change] = [value(`t2.${row}.items_prev`), value(`t2.${row}.items_change`)]
-        if (before === null || change === null) continue
-        const why = `上一年${before}项，本年增减${change}项`
-        result.push(say(`ID-204:${row}`, `t2.${row}.items_prev`, before + change < 0, why))
-      }
       for (const row of counted) {
         const [before, change, decided] = [
           value(`t2.${row}.items_prev`),
@@ -59,7 +53,7 @@ export const rules: readonly Rule[] = [
         if (before === null || change === null || decided === null) continue
         const same = decided > 0 && change !== 0 && decided === before + change
         const why = `处理决定数量${decided}恰为上一年项目数${before}与增减${change}之和`
-        result.push(say(`ID-206:${row}`, `t2.${row}.decisions`, same, why))
+        result.push(judge(`ID-206:${row}`, `t2.${row}.decisions`, same, why))
       }
       return result
     },
@@ -116,7 +110,7 @@ export const rules: readonly Rule[] = [
           : written
       return other === null || other === '万元'
         ? kept(figure.value === 0)
-        : { ...broken(`“本年收费金额”计量单位为“${other}”，统一格式为万元。`), cells: [cell] }
+        : { ...broken(say('FMT-08', { unit: other })), cells: [cell] }
     },
     examples: [
       {

@@ -1,11 +1,12 @@
 /** Table two: what its figures can be, and what they are likely to be. */
 import type { CellId } from '../../../parsers/codebook/codebook.ts'
-import { quote } from '../panel.ts'
+import { quote, type Panel } from '../panel.ts'
 import type { Rule } from '../rule.ts'
 import { boundRule } from '../shapes/bound.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
-import { noticeOf } from '../words.ts'
+import { say } from '../wording.ts'
+import { nameOfRow, noticeOf } from '../words.ts'
 
 const ruleCells: readonly CellId[] = [
   't2.rules.issued',
@@ -15,6 +16,8 @@ const ruleCells: readonly CellId[] = [
   't2.rules.newly_public',
   't2.rules.public_stock',
 ]
+
+const listedRows = ['licensing', 'other_services', 'penalty', 'coercion', 'admin_fees'] as const
 
 export const rules: readonly Rule[] = [
   boundRule({
@@ -30,8 +33,13 @@ export const rules: readonly Rule[] = [
         left: [`t2.${row}.in_force`, `t2.${row}.repealed`] as const,
         relation: 'at_least' as const,
         right: [`t2.${row}.issued`] as const,
-        say: (panel: Parameters<typeof quote>[0]) =>
-          `“${row === 'rules' ? '规章' : '行政规范性文件'}”本年制发${quote(panel, `t2.${row}.issued`)}件、废止${quote(panel, `t2.${row}.repealed`)}件，现行有效仅${quote(panel, `t2.${row}.in_force`)}件，逻辑不成立。`,
+        tell: (panel: Panel) =>
+          say('NUM-05', {
+            row: row === 'rules' ? '规章' : '行政规范性文件',
+            issued: quote(panel, `t2.${row}.issued`),
+            repealed: quote(panel, `t2.${row}.repealed`),
+            in_force: quote(panel, `t2.${row}.in_force`),
+          }),
       })),
       ...(['normative_docs', 'rules'] as const).map((row) => ({
         of: `ID-203:${row}`,
@@ -40,8 +48,26 @@ export const rules: readonly Rule[] = [
         left: [`t2.${row}.newly_public`] as const,
         relation: 'at_most' as const,
         right: [`t2.${row}.public_stock`] as const,
-        say: (_panel: unknown, left: number, right: number) =>
-          `“${row === 'rules' ? '规章' : '规范性文件'}”本年新公开${left}件，对外公开总数量仅${right}件，逻辑不成立。`,
+        tell: (_panel: unknown, left: number, right: number) =>
+          say('NUM-05.public', {
+            row: row === 'rules' ? '规章' : '规范性文件',
+            newly_public: left,
+            public_stock: right,
+          }),
+      })),
+      ...listedRows.map((row) => ({
+        of: `ID-204:${row}`,
+        table: 't2' as const,
+        edition: '2019' as const,
+        left: [`t2.${row}.items_prev`, `t2.${row}.items_change`] as const,
+        relation: 'at_least' as const,
+        right: [],
+        tell: (panel: Panel) =>
+          say('NUM-05.items', {
+            row: nameOfRow(`t2.${row}.items_prev`),
+            before: quote(panel, `t2.${row}.items_prev`),
+            change: quote(panel, `t2.${row}.items_change`),
+          }),
       })),
     ],
     examples: [
@@ -78,6 +104,18 @@ export const rules: readonly Rule[] = [
         expect: { check: 'NUM-05:ID-201:normative_docs', verdict: 'not_applicable' },
       },
       {
+        name: '上一年六项，本年减少八项',
+        editions: { t2: '2019' },
+        cells: { 't2.penalty.items_prev': 6, 't2.penalty.items_change': -8 },
+        expect: { check: 'NUM-05:ID-204:penalty', verdict: 'broken' },
+      },
+      {
+        name: '上一年八项，本年减少八项',
+        editions: { t2: '2019' },
+        cells: { 't2.penalty.items_prev': 8, 't2.penalty.items_change': -8 },
+        expect: { check: 'NUM-05:ID-204:penalty', verdict: 'kept' },
+      },
+      {
         name: '新公开多于总数',
         editions: { t2: '2019' },
         cells: { 't2.normative_docs.newly_public': 4, 't2.normative_docs.public_stock': 1 },
@@ -97,7 +135,7 @@ export const rules: readonly Rule[] = [
       const value = filled[0] === undefined ? null : (panel.get(filled[0])?.value ?? null)
       if (value === null) return kept(true)
       return {
-        ...broken(`${publisher?.name ?? '本单位'}无规章制定权，“规章”栏填报${value}件，疑似误填。`, 0, value),
+        ...broken(say('NUM-06', { unit: publisher?.name ?? '本单位', value }), 0, value),
         cells: filled,
       }
     },

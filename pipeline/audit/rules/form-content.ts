@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts'
 import { chapterText } from '../shapes/phrase.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { noticeOf } from '../words.ts'
 
 /** The five aspects of chapter one and words by which each is spoken of. */
@@ -45,9 +46,7 @@ export const rules: readonly Rule[] = [
       if (prose === null) return null
       if (limit === 0) return notApplicable('当地没有篇幅规定')
       const { length } = chapterText(prose, 1).replaceAll('\n', '')
-      return length <= limit
-        ? kept()
-        : broken(`“总体情况”约${length}字，超过当地通知要求的${limit}字。`, limit, length)
+      return length <= limit ? kept() : broken(say('FMT-14', { length, limit }), limit, length)
     },
     examples: [
       { name: '没有规定', prose: [[1, five]], expect: { check: 'FMT-14', verdict: 'not_applicable' } },
@@ -79,7 +78,7 @@ export const rules: readonly Rule[] = [
       if (missing.length > 0 && hasGap(text)) return notApplicable('“总体情况”可能没有读全：小标题编号不连续')
       return missing.length === 0
         ? kept()
-        : broken(`“总体情况”未涉及${missing.map((name) => `“${name}”`).join('、')}。`)
+        : broken(say('FMT-15', { aspects: missing.map((name) => `“${name}”`).join('、') }))
     },
     examples: [
       { name: '五个方面都有', prose: [[1, five]], expect: { check: 'FMT-15', verdict: 'kept' } },
@@ -111,11 +110,16 @@ export const rules: readonly Rule[] = [
       if (prose === null || year === null || year < 2021) return null
       if (prose.length === 0) return notApplicable('没有读到正文')
       if (chapterText(prose, 6) === '') return notApplicable('没有读到第六部分的正文')
-      const told = prose.some(({ text }) => /信息处理费|处理费|收费/.test(text))
+      // Fees of another kind (行政事业性收费) elsewhere in the report say nothing of this one.
+      const told = prose.some(
+        ({ text, section }) =>
+          /处理费/.test(text) ||
+          (section === 6 && /收费|收取|费用/.test(text)) ||
+          /申请[^。;]{0,20}(?:收费|费用)/.test(text),
+      )
       if (told) return kept()
       const unpaid = panel.get('t3.other_fee_unpaid.total')?.value ?? 0
-      const more = unpaid > 0 ? `（第三部分“逾期未按收费通知要求缴纳费用”${unpaid}件）` : ''
-      return broken(`“其他需要报告的事项”未说明信息处理费收取情况${more}。`)
+      return broken(unpaid > 0 ? say('FMT-16.unpaid', { count: unpaid }) : say('FMT-16', {}))
     },
     examples: [
       {
@@ -142,9 +146,7 @@ export const rules: readonly Rule[] = [
       if (publisher.kind !== 'government' && publisher.kind !== 'township') return null
       if (prose.length === 0) return notApplicable('没有读到正文')
       const missing = lacking(duties, prose.map(({ text }) => text).join('\n'))
-      return missing.length === 0
-        ? kept()
-        : broken(`未反映${missing.join('、')}结果情况（条例第五十条第四项）。`)
+      return missing.length === 0 ? kept() : broken(say('FMT-17', { duties: missing.join('、') }))
     },
     examples: [
       {

@@ -3,6 +3,7 @@ import type { Edition } from '../../../parsers/codebook/form.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { editionFor, noticeOf } from '../words.ts'
 
 export const rules: readonly Rule[] = [
@@ -21,9 +22,8 @@ export const rules: readonly Rule[] = [
         return notApplicable(due === null ? '当年没有全国统一格式' : '没有可辨认版本的表格')
       const wrong = found.find((edition) => edition !== due)
       if (wrong === undefined) return kept()
-      return broken(
-        `${year}年度报告使用了${wrong < due ? '旧' : '新'}格式表格（${noticeOf[wrong]}），应使用${noticeOf[due]}格式。`,
-      )
+      const age = wrong < due ? '旧' : '新'
+      return broken(say('FMT-01', { year, age, found: noticeOf[wrong], due: noticeOf[due] }))
     },
     examples: [
       {
@@ -54,9 +54,7 @@ export const rules: readonly Rule[] = [
     judge: ({ report: { editions } }) => {
       const { t2, t3 } = editions
       if (t2 === null || t3 === null) return notApplicable('两张表格不齐')
-      return t2 === t3
-        ? kept()
-        : broken(`第二部分表格为${noticeOf[t2]}格式、第三部分表格为${noticeOf[t3]}格式，版本不一致。`)
+      return t2 === t3 ? kept() : broken(say('FMT-05', { t2: noticeOf[t2], t3: noticeOf[t3] }))
     },
     examples: [
       {

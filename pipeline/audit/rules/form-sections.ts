@@ -1,11 +1,13 @@
 /** The six chapters: there, called as the form calls them, and as many as announced. */
+import type { Section } from '../../../parsers/report/report.ts'
 import { headingWords } from '../../../parsers/report/sections.ts'
 import { halfWidth } from '../../../parsers/page/text.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
-import { chapterTitle, chapterTitles } from '../words.ts'
+import { say } from '../wording.ts'
+import { chapterTitle, chapterTitles, editionFor, noticeOf } from '../words.ts'
 
 const numbers = [1, 2, 3, 4, 5, 6] as const
 const isCut = ({ problems }: ReportSubject): boolean => problems.some(({ code }) => code === 'page_truncated')
@@ -16,6 +18,56 @@ const bare = (title: string): string =>
     .replace(/[:：。]$/, '')
     .replace(/[,，]/g, '、')
 const digits = '零一二三四五六七八九十'
+
+/** A word by which each chapter is known, also inside another chapter's heading. */
+const marks: Readonly<Record<(typeof numbers)[number], RegExp>> = {
+  1: /总体情况/,
+  2: /主动公开/,
+  3: /申请/,
+  4: /行政复议|行政诉讼/,
+  5: /存在的?(?:主要)?问题/,
+  6: /其[他它]需要/,
+}
+
+/** The chapter whose heading also announces a missing one, with that heading; null where there is none. */
+function mergedInto({ report, prose }: ReportSubject, missing: (typeof numbers)[number]) {
+  for (const { no, title } of report.sections) {
+    const [first] = prose?.filter(({ section }) => section === no) ?? []
+    const rest = first !== undefined && first.text.length <= 40 && /^[及和与、]/.test(first.text)
+    const whole = rest ? `${title}${first.text}` : title
+    if (no !== missing && marks[missing].test(whole.slice(chapterTitle(no).length - 2)))
+      return { no, title: whole }
+  }
+  return null
+}
+
+const wordingOf = ({ report }: ReportSubject): Judgement[] =>
+  report.sections.map(({ no, title }): Judgement => {
+    const printed = bare(title)
+    const same = chapterTitles[no]?.some((wording) => bare(wording) === printed) === true
+    return {
+      ...(same ? kept() : broken(say('FMT-03', { chapter: chapterTitle(no), title }))),
+      of: String(no),
+    }
+  })
+
+function orderOf(sections: readonly Section[]): Judgement[] {
+  const at = sections.findIndex(({ no }, index) => no < (sections[index - 1]?.no ?? 0))
+  const [early, late] = [sections[at], sections[at - 1]]
+  if (early === undefined || late === undefined) return []
+  const blanks = { chapter: chapterTitle(early.no), before: chapterTitle(late.no) }
+  return [{ ...broken(say('FMT-03.order', blanks)), of: 'order' }]
+}
+
+function mergersOf(subject: ReportSubject): Judgement[] {
+  const found = new Set(subject.report.sections.map(({ no }) => no))
+  return numbers.flatMap((no): Judgement[] => {
+    const into = found.has(no) ? null : mergedInto(subject, no)
+    if (into === null) return []
+    const blanks = { chapter: chapterTitle(no), other: chapterTitle(into.no), title: into.title }
+    return [{ ...broken(say('FMT-03.merged', blanks)), of: `merged:${no}` }]
+  })
+}
 
 const six = numbers.map((no) => ({ no, title: `${digits[no]}、${chapterTitle(no)}`, start: no }))
 
@@ -30,11 +82,14 @@ export const rules: readonly Rule[] = [
       const { sections } = subject.report
       const found = new Set(sections.map(({ no }) => no))
       if (isCut(subject)) return notApplicable('页面不完整')
-      if (found.size === 0) return uncertain('全文没有可辨认的标题，不能判断六个部分是否齐全。')
+      if (found.size === 0) return uncertain(say('FMT-02.none', {}))
+      const notice = noticeOf[editionFor(subject.year ?? 0) ?? '2021']
       return numbers.map((no): Judgement => {
         const of = String(no)
         if (found.has(no)) return { ...kept(), of }
-        return { ...broken(`缺少“${chapterTitle(no)}”部分。`), of }
+        if (mergedInto(subject, no) !== null)
+          return { ...notApplicable('与另一部分合为一个标题，另见 FMT-03'), of }
+        return { ...broken(say('FMT-02', { chapter: chapterTitle(no), notice })), of }
       })
     },
     examples: [
@@ -50,6 +105,12 @@ export const rules: readonly Rule[] = [
         expect: { check: 'FMT-02', verdict: 'not_applicable' },
       },
       {
+        name: '第四部分并入第三部分的标题',
+        report: { sections: six.filter(({ no }) => no !== 4) },
+        prose: [[3, '及政府信息公开行政复议、行政诉讼情况']],
+        expect: { check: 'FMT-02:4', verdict: 'not_applicable' },
+      },
+      {
         name: '一个标题也没有',
         report: { sections: [] },
         expect: { check: 'FMT-02', verdict: 'uncertain' },
@@ -63,14 +124,7 @@ export const rules: readonly Rule[] = [
     basis: '统一格式',
     judge: (subject) =>
       hasForm(subject)
-        ? subject.report.sections.map(({ no, title }): Judgement => {
-            const printed = bare(title)
-            const same = chapterTitles[no]?.some((wording) => bare(wording) === printed) === true
-            return {
-              ...(same ? kept() : broken(`“${chapterTitle(no)}”标题表述为“${title}”，与统一格式不一致。`)),
-              of: String(no),
-            }
-          })
+        ? [...wordingOf(subject), ...orderOf(subject.report.sections), ...mergersOf(subject)]
         : null,
     examples: [
       { name: '一字不差', expect: { check: 'FMT-03:5', verdict: 'kept' } },
@@ -85,6 +139,17 @@ export const rules: readonly Rule[] = [
         name: '换了说法',
         report: { sections: [{ no: 5, title: '五、存在问题和下一步打算', start: 0 }] },
         expect: { check: 'FMT-03:5', verdict: 'broken' },
+      },
+      {
+        name: '第五部分排在第六部分之后',
+        report: { sections: [...six.slice(0, 4), ...six.slice(5), ...six.slice(4, 5)] },
+        expect: { check: 'FMT-03:order', verdict: 'broken' },
+      },
+      {
+        name: '申请与复议诉讼合为一个标题',
+        report: { sections: six.filter(({ no }) => no !== 4) },
+        prose: [[3, '及政府信息公开行政复议、行政诉讼情况']],
+        expect: { check: 'FMT-03:merged:4', verdict: 'broken' },
       },
     ],
   }),
@@ -109,9 +174,7 @@ export const rules: readonly Rule[] = [
       if (said === undefined) return notApplicable('引言没有说分几部分')
       const announced = /\d/.test(said) ? Number(said) : digits.indexOf(said)
       const listed = report.sections.length
-      return announced === listed
-        ? kept()
-        : broken(`引言称报告由${announced}部分组成，实际列出${listed}部分。`, announced, listed)
+      return announced === listed ? kept() : broken(say('FMT-12', { announced, listed }), announced, listed)
     },
     examples: [
       {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts'
 import { detailOf, isInDoubt, problemRule } from '../shapes/problem.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { chapterTitle } from '../words.ts'
 
 const tables = [
@@ -38,10 +39,10 @@ export const rules: readonly Rule[] = [
             ways[code] !== undefined &&
             (code === 'image_only' || detail.includes(`第${'零一二三四'[no] ?? ''}部分`)),
         )
-        const words = `未以表格形式公布“${chapterTitle(no)}”数据`
+        const chapter = chapterTitle(no)
         return why === undefined
-          ? { ...uncertain(`${words}，或未能读出。`), of }
-          : { ...broken(`${words}（${ways[why.code] ?? '缺失'}）。`), of }
+          ? { ...uncertain(say('FMT-04.unread', { chapter })), of }
+          : { ...broken(say('FMT-04', { chapter, way: ways[why.code] ?? '缺失' })), of }
       })
     },
     examples: [
@@ -75,12 +76,11 @@ export const rules: readonly Rule[] = [
     title: '表格的行与列齐全',
     basis: '统一格式',
     problems: ['row_missing', 'column_missing'],
-    say: ({ detail }, { problems }) => {
-      const words = `表格与统一格式相比缺少${detail}。`
+    tell: ({ detail }, { problems }) => {
       // A row under another name may be the one that is missing.
       return problems.some(({ code }) => code === 'row_unknown')
-        ? uncertain(`${words}另有格式之外的行，可能是同一行的别名。`)
-        : broken(words)
+        ? uncertain(say('FMT-06.alias', { what: detail }))
+        : broken(say('FMT-06', { what: detail }))
     },
     examples: [
       { name: '齐全', editions: { t3: '2021' }, expect: { check: 'FMT-06', verdict: 'kept' } },
@@ -113,7 +113,7 @@ export const rules: readonly Rule[] = [
     title: '表格项目名称与统一格式一致',
     basis: '统一格式',
     problems: ['label_damaged'],
-    say: ({ detail }) => broken(`表格项目名称${detail}与统一格式不一致。`),
+    tell: ({ detail }) => broken(say('FMT-07', { what: detail })),
     examples: [
       { name: '一致', editions: { t2: '2021' }, expect: { check: 'FMT-07', verdict: 'kept' } },
       {
@@ -138,7 +138,7 @@ export const rules: readonly Rule[] = [
     title: '表格没有统一格式以外的项目',
     basis: '统一格式',
     problems: ['row_unknown'],
-    say: ({ detail }) => broken(`表格增加了统一格式以外的项目${detail}。`),
+    tell: ({ detail }) => broken(say('FMT-09', { what: detail })),
     examples: [
       { name: '没有多余的行', editions: { t3: '2021' }, expect: { check: 'FMT-09', verdict: 'kept' } },
       {
@@ -163,7 +163,7 @@ export const rules: readonly Rule[] = [
     judge: ({ problems }) => {
       const images = problems.filter(({ code }) => code === 'table_as_image' || code === 'image_only')
       if (images.length === 0) return kept()
-      return broken(`表格以图片形式发布，不便检索复制：${images.map(detailOf).join('；')}。`)
+      return broken(say('PAG-01', { what: images.map(detailOf).join('；') }))
     },
     examples: [
       { name: '没有图片', expect: { check: 'PAG-01', verdict: 'kept' } },
@@ -182,10 +182,8 @@ export const rules: readonly Rule[] = [
     judge: ({ problems, report }) => {
       const attached = problems.find(({ code }) => code === 'table_in_attachment')
       if (attached === undefined || report.facts.length > 0) return kept()
-      const words = `报告仅以附件发布：${detailOf(attached)}。`
-      return report.sections.length === 0
-        ? broken(words)
-        : broken(`统计表仅以附件发布：${detailOf(attached)}。`)
+      const what = detailOf(attached)
+      return broken(report.sections.length === 0 ? say('PAG-02', { what }) : say('PAG-02.tables', { what }))
     },
     examples: [
       { name: '正文与表格都在页面上', expect: { check: 'PAG-02', verdict: 'kept' } },

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
 import type { CountySubject, Likeness, ReportSubject } from '../subject.ts'
 import { broken, kept, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const percent = (share: number): string => `${Math.floor(share * 100)}`
 const isOwn = ({ one, other }: Likeness): boolean => one.publisher?.code === other.publisher?.code
@@ -44,7 +45,7 @@ export const rules: readonly Rule[] = [
         (on, pairs) => {
           const best = pairs.find(({ one, other }) => one === on && (other.year ?? 0) === county.year - 1)
           return best !== undefined && best.share >= on.policy.limits.alike_own
-            ? broken(`正文与上一年度报告相似度${percent(best.share)}%，疑似沿用。`, null, best.share)
+            ? broken(say('XYR-06', { percent: percent(best.share) }), null, best.share)
             : kept()
         },
       ),
@@ -84,7 +85,7 @@ export const rules: readonly Rule[] = [
             )
           )
             years += 1
-          return years >= same_plan_years ? broken(`“改进情况”连续${years}年表述基本相同。`) : kept()
+          return years >= same_plan_years ? broken(say('XYR-08', { years })) : kept()
         },
       ),
     examples: [
@@ -122,7 +123,11 @@ export const rules: readonly Rule[] = [
           if (best === undefined || best.share < on.policy.limits.alike_other) return kept()
           const other = best.one === on ? best.other : best.one
           return broken(
-            `与${other.publisher?.name ?? '另一单位'}${other.year ?? ''}年度报告正文相似度${percent(best.share)}%，疑似雷同。`,
+            say('AGY-03', {
+              unit: other.publisher?.name ?? '另一单位',
+              year: county.year,
+              percent: percent(best.share),
+            }),
             null,
             best.share,
           )

@@ -1,6 +1,7 @@
 import type { Stated, StatedItem } from '../../../parsers/report/report.ts'
 import type { CheckResult, ReportRule, Verdict } from '../rule.ts'
 import { broken, difference, isSame, kept, notApplicable, uncertain } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 /** A list or a list within a list, and which statement it stands in. */
 interface List extends Pick<Stated, 'value' | 'unit' | 'items'> {
@@ -26,14 +27,14 @@ function listsOf(stated: Stated, index: number): List[] {
 
 function judge({ name, value, unit, approx, items, exhaustive }: List): Verdict {
   const sum = Number(items.reduce((total, item) => total + item.value, 0).toPrecision(15))
-  const subject = name === '' ? '称主动公开' : `称“${name}”`
-  const message = `${subject}${value}${unit}，分项合计${sum}${unit}，差${difference(value, sum)}${unit}。`
+  const what = name === '' ? '主动公开' : `“${name}”`
+  const blanks = { what, total: value, unit, sum, gap: difference(value, sum) }
   if (items.some((item) => item.unit !== unit)) return notApplicable('分项与总数计量单位不同')
   if (isSame(sum, value)) return kept(value === 0)
   if (sum < value && !exhaustive) return notApplicable('只列举主要分项')
   if (approx || items.some((item) => item.approx === true))
-    return uncertain(`${message}总数或分项为约数。`, value, sum)
-  return broken(message, value, sum)
+    return uncertain(say('NAR-01.about', blanks), value, sum)
+  return broken(say('NAR-01', blanks), value, sum)
 }
 
 /** A total and the list that breaks it down must agree where the wording says that the list is complete. */

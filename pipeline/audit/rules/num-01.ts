@@ -3,6 +3,7 @@ import { isCellId } from '../../../parsers/codebook/codebook.ts'
 import type { ReportRule } from '../rule.ts'
 import { sumRule } from '../shapes/sum.ts'
 import { difference } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 const cell = (row: string, line: string): CellId | null => {
@@ -18,13 +19,20 @@ export const rule: ReportRule = sumRule({
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分表头勾稽关系',
   table: 't3',
   identities: ['ID-301'],
-  say: ({ line }, left, right, panel) => {
+  tell: ({ line }, left, right, panel) => {
     const value = (row: string): string => {
       const id = cell(row, line)
       const figure = id === null ? undefined : panel.get(id)
       return figure === undefined || figure.value === null ? '未填' : String(figure.value)
     }
-    return `第三部分“${nameOfLine(line)}”：本年新收${value('new_received')}＋上年结转${value('carried_in')}≠办理结果总计${value('results_total')}＋结转下年度${value('carried_out')}，差${difference(left, right)}。`
+    return say('NUM-01', {
+      column: nameOfLine(line),
+      received: value('new_received'),
+      carried_in: value('carried_in'),
+      results: value('results_total'),
+      carried_out: value('carried_out'),
+      gap: difference(left, right),
+    })
   },
   examples: [
     {

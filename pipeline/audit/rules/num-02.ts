@@ -1,5 +1,6 @@
 import type { ReportRule } from '../rule.ts'
 import { sumRule } from '../shapes/sum.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The outcomes of a column must come to its 总计. */
@@ -10,8 +11,7 @@ export const rule: ReportRule = sumRule({
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分“三、本年度办理结果”',
   table: 't3',
   identities: ['ID-302'],
-  say: ({ line }, left, right) =>
-    `第三部分“${nameOfLine(line)}”办理结果各项之和为${left}，与总计${right}不符。`,
+  tell: ({ line }, left, right) => say('NUM-02', { column: nameOfLine(line), sum: left, total: right }),
   examples: [
     {
       name: '三件予以公开，总计三件',

@@ -1,5 +1,6 @@
 import type { ReportRule } from '../rule.ts'
 import { sumRule } from '../shapes/sum.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The applicants of a row must come to its 总计. */
@@ -10,8 +11,7 @@ export const rule: ReportRule = sumRule({
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第三部分“申请人情况”',
   table: 't3',
   identities: ['ID-303'],
-  say: ({ line }, left, right) =>
-    `第三部分“${nameOfLine(line)}”各类申请人之和为${left}，与总计${right}不符。`,
+  tell: ({ line }, left, right) => say('NUM-03', { row: nameOfLine(line), sum: left, total: right }),
   examples: [
     {
       name: '自然人二、法律服务机构一，总计三',

@@ -1,5 +1,6 @@
 import type { ReportRule } from '../rule.ts'
 import { sumRule } from '../shapes/sum.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 /** The results of a route of review must come to its 总计. */
@@ -10,7 +11,7 @@ export const rule: ReportRule = sumRule({
   basis: '国办公开办函〔2021〕30号、〔2019〕60号 第四部分',
   table: 't4',
   identities: ['ID-401', 'ID-402', 'ID-403'],
-  say: ({ line }, left, right) => `第四部分“${nameOfLine(line)}”各结果之和为${left}，与总计${right}不符。`,
+  tell: ({ line }, left, right) => say('NUM-04', { route: nameOfLine(line), sum: left, total: right }),
   examples: [
     {
       name: '维持一件，总计一件',

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
 
 /** The headline figures of a report. */
@@ -35,7 +36,7 @@ function judgeAmong(on: ReportSubject, peers: readonly ReportSubject[], cell: Ce
   return far
     ? {
         ...broken(
-          `“${nameOfCell(cell)}”${value}，明显高于同县同类单位中位数${scale.median}。`,
+          say('NUM-11', { cell: nameOfCell(cell), value, median: scale.median }),
           scale.median,
           value,
         ),

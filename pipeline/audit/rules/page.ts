@@ -4,6 +4,7 @@ import { readTitle } from '../../../parsers/page/title.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const doubled = /(20\d\d年度?).{0,12}\1|年度.{0,12}年度报告|(政府信息公开).{0,12}\2|镇镇|乡乡/
 
@@ -24,7 +25,7 @@ export const rules: readonly Rule[] = [
         ...(/政府信息公开工作年度报告/.test(title.replace(/\s/g, '')) ? [] : ['名称不统一']),
         ...(doubled.test(title) ? ['用词重复'] : []),
       ]
-      return faults.length === 0 ? kept() : broken(`标题不规范：“${title}”（${faults.join('、')}）。`)
+      return faults.length === 0 ? kept() : broken(say('PAG-05', { title, faults: faults.join('、') }))
     },
     examples: [
       {
@@ -58,8 +59,8 @@ export const rules: readonly Rule[] = [
       if (index_number === null)
         return policy.limits.index_number_required === 0
           ? notApplicable('页面没有索引号，当地未作要求')
-          : broken('索引号“”缺失或不规范。')
-      return index !== null && !index.valid ? broken(`索引号“${index_number}”缺失或不规范。`) : kept()
+          : broken(say('PAG-06', { raw: '' }))
+      return index !== null && !index.valid ? broken(say('PAG-06', { raw: index_number })) : kept()
     },
     examples: [
       {

@@ -3,6 +3,7 @@ import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import type { Stated } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { statedCellRule } from '../shapes/stated-cell.ts'
+import { say } from '../wording.ts'
 
 const wanYuan: Readonly<Record<string, number>> = { 元: 1e-4, 千元: 0.1, 万元: 1, 亿元: 1e4 }
 const inWanYuan = ({ value, unit }: Stated): number | null => {
@@ -46,7 +47,7 @@ export const rules: readonly Rule[] = [
       topic,
       cells: cells.map((cell) => [cell]),
       ...(unit === '万元' ? { convert: inWanYuan } : {}),
-      say: (a: number, b: number) => `正文“${name}”${a}${unit}，与第二部分表格${b}${unit}不一致。`,
+      tell: (a: number, b: number) => say('NAR-06', { name, said: a, table: b, unit }),
     })),
     examples: [
       {

@@ -3,6 +3,7 @@ import type { Stated } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const whole = (value: number, more: Partial<Stated> = {}): Partial<Stated> => ({
   topic: 'disclosed.total',
@@ -20,6 +21,28 @@ function statementsOf(stated: readonly Stated[], topic: Stated['topic'], year: n
   })
 }
 
+/** Quantities of which a report has one, and their Chinese names. */
+const repeatable: readonly (readonly [Stated['topic'], string])[] = [
+  ['disclosed.total', '主动公开数'],
+  ['requests.received', '收到申请数'],
+  ['requests.closed', '办结申请数'],
+  ['requests.carried_in', '上年结转数'],
+  ['requests.carried_out', '结转下年度数'],
+  ['reconsideration.count', '行政复议数'],
+  ['litigation.count', '行政诉讼数'],
+  ['normative.issued', '规范性文件制发数'],
+  ['normative.repealed', '规范性文件废止数'],
+  ['normative.in_force', '规范性文件现行有效数'],
+  ['fees.amount', '行政事业性收费'],
+  ['processing_fee.amount_yuan', '信息处理费'],
+]
+
+/** An approximate figure as the sentence prints it, with the words that make it approximate. */
+function asPrinted({ sentence, value, unit }: Stated): string {
+  const around = new RegExp(`(?:近|约|将近|大约|超过|逾|达)?${value}[余多]?(?:条|件|次|篇|份|项)?[余多]?`)
+  return around.exec(sentence)?.[0] ?? `${value}${unit}`
+}
+
 export const rules: readonly Rule[] = [
   reportRule({
     code: 'NAR-07',
@@ -27,9 +50,7 @@ export const rules: readonly Rule[] = [
     title: '同一数据前后一致',
     basis: '同一报告内的同一数据（NT-105）',
     judge: ({ report, year }) =>
-      (
-        ['disclosed.total', 'requests.received', 'reconsideration.count', 'litigation.count'] as const
-      ).flatMap((topic): Judgement[] => {
+      repeatable.flatMap(([topic, what]): Judgement[] => {
         const places = statementsOf(report.stated, topic, year).filter(({ one }) => !one.approx)
         const [first, ...more] = places
         if (first === undefined || more.length === 0) return []
@@ -38,7 +59,8 @@ export const rules: readonly Rule[] = [
           ({ one }) => one.unit === first.one.unit && !isSame(one.value, first.one.value),
         )
         if (other === undefined) return [{ ...kept(first.one.value === 0), ...base }]
-        const words = `同一数据前后表述不一致：${first.one.value}${first.one.unit}、${other.one.value}${other.one.unit}。`
+        const [a, b] = [first, other].map(({ one }) => `${one.value}${one.unit}`)
+        const saying = say('NAR-07', { what, a: a ?? '', b: b ?? '' })
         // Two totals may be of different scope; only where both sentences sum up the year is it a contradiction.
         const summing = [first.one, other.one].every(({ sentence }) =>
           /全年|累计|共计|总数|总计|本年|20\d\d年/.test(sentence),
@@ -46,8 +68,8 @@ export const rules: readonly Rule[] = [
         return [
           {
             ...(summing
-              ? broken(words, first.one.value, other.one.value)
-              : uncertain(words, first.one.value, other.one.value)),
+              ? broken(saying, first.one.value, other.one.value)
+              : uncertain(saying, first.one.value, other.one.value)),
             ...base,
           },
         ]
@@ -87,7 +109,7 @@ export const rules: readonly Rule[] = [
           )?.[0] ?? [],
       )
       const [first] = found
-      return first === undefined ? kept() : broken(`“${first}”缺少数量。`)
+      return first === undefined ? kept() : broken(say('NAR-08', { found: first }))
     },
     examples: [
       {
@@ -115,7 +137,7 @@ export const rules: readonly Rule[] = [
       return places.some(({ one }) => !one.approx)
         ? { ...kept(), stated }
         : {
-            ...broken(`主动公开数量表述为约数（约${first.one.value}${first.one.unit}），未给出准确数。`),
+            ...broken(say('NAR-09', { raw: asPrinted(first.one) })),
             stated,
           }
     },
@@ -149,7 +171,11 @@ export const rules: readonly Rule[] = [
       if (same === undefined || said) return kept()
       return {
         ...broken(
-          `正文为咨询${same.one.value}${same.one.unit}，第三部分却填报申请${received}件，疑似口径混淆。`,
+          say('NAR-10', {
+            what: same.one.topic === 'consultations' ? '咨询' : '热线受理',
+            count: `${same.one.value}${same.one.unit}`,
+            received,
+          }),
           null,
           received,
         ),

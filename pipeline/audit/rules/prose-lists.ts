@@ -3,6 +3,7 @@ import type { Stated, StatedItem } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const sumOf = (items: readonly { value: number }[]): number =>
   Number(items.reduce((sum, { value }) => sum + value, 0).toPrecision(15))
@@ -38,9 +39,9 @@ export const rules: readonly Rule[] = [
         const sum = sumOf(one.items)
         const base = { of: `NT-103:${index}`, stated: [index] }
         if (sum >= one.value) return [{ ...kept(one.value === 0), ...base }]
-        const words = `按渠道合计${sum}${one.unit}与总数${one.value}${one.unit}不一致（同一信息多渠道发布时可能不同）。`
+        const saying = say('NAR-02', { sum, unit: one.unit, total: one.value })
         const said = one.exhaustive && !one.approx ? broken : uncertain
-        return [{ ...said(words, one.value, sum), ...base }]
+        return [{ ...said(saying, one.value, sum), ...base }]
       }),
     examples: [
       {
@@ -79,9 +80,15 @@ export const rules: readonly Rule[] = [
           const base = { of: `NT-104:${index}.${at}`, stated: [index] }
           if (isShare(share, part.value, one.value)) return [{ ...kept(), ...base }]
           const due = Number(((part.value / one.value) * 100).toFixed(2))
-          const words = `占比数据有误：${part.name}${part.value}/${one.value}应为${due}%，文中为${share}%。`
+          const saying = say('NAR-03', {
+            item: part.name,
+            part: part.value,
+            total: one.value,
+            due,
+            share,
+          })
           const doubt = one.approx || part.approx === true
-          return [{ ...(doubt ? uncertain(words, due, share) : broken(words, due, share)), ...base }]
+          return [{ ...(doubt ? uncertain(saying, due, share) : broken(saying, due, share)), ...base }]
         }),
       ),
     examples: [

@@ -4,6 +4,7 @@ import { applicants, requestRows } from '../../../parsers/codebook/form.ts'
 import type { Stated } from '../../../parsers/report/report.ts'
 import type { Rule } from '../rule.ts'
 import { statedCellRule, type StatedCell } from '../shapes/stated-cell.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 const byApplicant: readonly StatedCell[] = applicants
@@ -15,7 +16,7 @@ const byApplicant: readonly StatedCell[] = applicants
     cells: [[`t3.new_received.${code}`]],
     also: { words: /./, cells: [`t3.carried_in.${code}`] },
     soft: true,
-    say: (a, b) => `正文称${nameOfLine(code)}申请${a}件，表格“本年新收”${nameOfLine(code)}为${b}件。`,
+    tell: (a, b) => say('NAR-04.applicant', { line: nameOfLine(code), said: a, table: b }),
   }))
 
 const outcomes: readonly (readonly [code: string, name: string, begins: RegExp])[] = [
@@ -36,7 +37,7 @@ const byOutcome: readonly StatedCell[] = outcomes.map(([code, name, begins]) => 
       rows.filter((row) => row[edition] !== null).map((row): CellId => `t3.${row.code}.total`),
     ),
     soft: true,
-    say: (a, b) => `正文称${name}${a}件，表格“${name}”合计为${b}件。`,
+    tell: (a, b) => say('NAR-04.outcome', { line: name, said: a, table: b }),
   }
 })
 
@@ -59,25 +60,25 @@ export const rules: readonly Rule[] = [
         topic: 'requests.received',
         cells: [['t3.new_received.total'], ['t0.requests_received']],
         also: { words: /结转|上年/, cells: ['t3.carried_in.total'] },
-        say: (a, b) => `正文称收到申请${a}件，表格“本年新收”总计为${b}件。`,
+        tell: (a, b) => (a === 0 ? say('NAR-04.none', { table: b }) : say('NAR-04', { said: a, table: b })),
       },
       {
         of: 'NT-202:closed',
         topic: 'requests.closed',
         cells: [['t3.results_total.total'], ['t0.requests_closed']],
-        say: (a, b) => `正文称办结申请${a}件，表格“办理结果”总计为${b}件。`,
+        tell: (a, b) => say('NAR-04.closed', { said: a, table: b }),
       },
       {
         of: 'NT-202:carried_in',
         topic: 'requests.carried_in',
         cells: [['t3.carried_in.total']],
-        say: (a, b) => `正文称上年结转${a}件，表格“上年结转”总计为${b}件。`,
+        tell: (a, b) => say('NAR-04.carried_in', { said: a, table: b }),
       },
       {
         of: 'NT-202:carried_out',
         topic: 'requests.carried_out',
         cells: [['t3.carried_out.total']],
-        say: (a, b) => `正文称结转下年度${a}件，表格“结转下年度继续办理”总计为${b}件。`,
+        tell: (a, b) => say('NAR-04.carried_out', { said: a, table: b }),
       },
       ...byApplicant,
       ...byOutcome,
@@ -130,7 +131,7 @@ export const rules: readonly Rule[] = [
         of: 'NT-204:reconsideration',
         topic: 'reconsideration.count',
         cells: [['t4.reconsideration.total'], ['t0.reconsideration_total']],
-        say: (a, b) => `正文称行政复议${a}件，表格为${b}件。`,
+        tell: (a, b) => say('NAR-05.reconsideration', { said: a, table: b }),
       },
       {
         of: 'NT-204:litigation',
@@ -139,7 +140,7 @@ export const rules: readonly Rule[] = [
           ['t4.litigation_direct.total', 't4.litigation_after_reconsideration.total'],
           ['t0.litigation_total'],
         ],
-        say: (a, b) => `正文称行政诉讼${a}件，表格为${b}件。`,
+        tell: (a, b) => say('NAR-05.litigation', { said: a, table: b }),
       },
     ],
     examples: [

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
 import type { CountySubject, ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 /** Where something about an absent report is told: on another year's report of the publisher, else on the county's summary. */
 function homeOf(county: CountySubject, publisher: string): ReportSubject | null {
@@ -19,22 +20,27 @@ export const rules: readonly Rule[] = [
     judge: (county) =>
       county.expected.flatMap(({ publisher, state, report }) => {
         const name = county.county.publishers.find(({ code }) => code === publisher)?.name ?? publisher
-        const words = `截至最近一次采集，未在登记的栏目查到${name}${county.year}年度报告`
         const own = county.reports.find((one) => one.publisher?.code === publisher)
-        if (report !== null && own !== undefined) return [{ on: own, said: kept() }]
+        const blanks = { unit: name, year: county.year }
+        if (report !== null && own !== undefined)
+          return [{ on: own, said: state === 'withdrawn' ? broken(say('TIM-02.withdrawn', blanks)) : kept() }]
         const on = homeOf(county, publisher)
         if (on === null) return []
         const of = `${publisher}/${county.year}`
         const answers: Partial<Record<typeof state, Judgement>> = {
-          missing: broken(`${words}。`),
-          withdrawn: broken(`${words}，此前曾发布，现已撤下。`),
-          unreachable: uncertain(`${words}；站点或栏目未能看全，尚不能断定。`),
+          missing: broken(say('TIM-02', blanks)),
+          unreachable: uncertain(say('TIM-02.unreachable', blanks)),
           not_due: notApplicable('未到发布时限'),
         }
         return [{ on, said: { ...(answers[state] ?? notApplicable('已找到页面，未能读取')), of } }]
       }),
     examples: [
       { name: '本单位报告已查到', expect: { check: 'TIM-02', verdict: 'kept' } },
+      {
+        name: '曾经发布，最近两次都查不到',
+        state: 'withdrawn',
+        expect: { check: 'TIM-02', verdict: 'broken' },
+      },
       {
         name: '上一年有、本年没有',
         owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'missing' }],
@@ -64,9 +70,9 @@ export const rules: readonly Rule[] = [
           if (on === null) return []
           const of = `${publisher}/${county.year}/${index}`
           if (snapshot !== null) return [{ on, said: { ...kept(), of } }]
-          const words = `${county.year}年度报告链接无法打开：${ref.url}`
+          const blanks = { year: county.year, url: ref.url }
           const said =
-            state === 'missing' ? broken(`${words}。`) : uncertain(`${words}（可能只是一时不通）。`)
+            state === 'missing' ? broken(say('PAG-03', blanks)) : uncertain(say('PAG-03.passing', blanks))
           return [{ on, said: { ...said, of } }]
         }),
       ),
@@ -102,7 +108,11 @@ export const rules: readonly Rule[] = [
         return {
           on,
           said: broken(
-            `同一年度报告重复发布${copies.length + 1}次，内容${same ? '一致' : '不一致'}：另见${where}。`,
+            say('PAG-04', {
+              count: copies.length + 1,
+              sameness: same ? '一致' : '不一致',
+              where,
+            }),
           ),
         }
       }),

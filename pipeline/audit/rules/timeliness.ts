@@ -3,6 +3,7 @@ import { urlYear } from '../../../parsers/page/furniture.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable, uncertain } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const days = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
@@ -14,16 +15,17 @@ export const rules: readonly Rule[] = [
     severity: 'E',
     title: '在规定时限内发布',
     basis: `${article49}；各地通知规定的时限以站点文件为准`,
-    judge: ({ due, published, first_seen, year, publisher }) => {
+    judge: ({ report, due, published, first_seen, year, publisher }) => {
       if (due === null) return null
-      const late = (day: string): string =>
-        `${publisher?.name ?? '本单位'}${year}年度报告于${day}发布，晚于规定时限${due.day}，逾期${days(due.day, day)}天。`
+      const blanks = { unit: publisher?.name ?? '本单位', year: year ?? '', due: due.day, source: due.source }
       if (published !== null)
-        return published <= due.day ? kept() : broken(`${late(published)}（时限依据：${due.source}）`)
+        return published <= due.day
+          ? kept()
+          : broken(say('TIM-01', { ...blanks, published, days: days(due.day, published) }))
       if (first_seen !== null && first_seen <= due.day) return kept()
-      return uncertain(
-        `${publisher?.name ?? '本单位'}${year}年度报告没有可用的发布日期，无法判断是否在${due.day}前发布。`,
-      )
+      const later = [report.dates.page, report.dates.url, report.dates.signed].find((day) => day !== null)
+      const why = later === undefined ? '' : `（页面所载${later}，可能是补录或迁移的日期）`
+      return uncertain(say('TIM-01.undated', { ...blanks, why }))
     },
     examples: [
       { name: '一月十三日发布', published: '2024-01-13', expect: { check: 'TIM-01', verdict: 'kept' } },
@@ -34,6 +36,12 @@ export const rules: readonly Rule[] = [
         published: null,
         first_seen: '2024-01-20',
         expect: { check: 'TIM-01', verdict: 'kept' },
+      },
+      {
+        name: '只有数年之后补录的日期',
+        published: null,
+        report: { dates: { page: '2027-02-10', url: null, signed: null } },
+        expect: { check: 'TIM-01', verdict: 'uncertain' },
       },
       {
         name: '没有日期，截止日后才采集到',
@@ -54,9 +62,7 @@ export const rules: readonly Rule[] = [
       if (published === null) return notApplicable('没有可用的发布日期')
       return published > end
         ? kept()
-        : broken(
-            `${publisher?.name ?? '本单位'}${year}年度报告于${published}发布，早于统计期限截止日${year}年12月31日，数据可能不完整。`,
-          )
+        : broken(say('TIM-03', { unit: publisher?.name ?? '本单位', year, published }))
     },
     examples: [
       { name: '次年一月发布', published: '2024-01-13', expect: { check: 'TIM-03', verdict: 'kept' } },
@@ -74,9 +80,7 @@ export const rules: readonly Rule[] = [
       if (period === null) return notApplicable('正文没有写明统计期限')
       const [from, to] = [`${year}-01-01`, `${year}-12-31`]
       const same = (period.from === null || period.from === from) && period.to === to
-      return same
-        ? kept()
-        : broken(`报告所列统计期限为${period.from ?? '（未写）'}至${period.to}，与${year}年度不一致。`)
+      return same ? kept() : broken(say('TIM-04', { from: period.from ?? '（未写）', to: period.to, year }))
     },
     examples: [
       {
@@ -116,7 +120,15 @@ export const rules: readonly Rule[] = [
       const apart = days(first.day, last.day)
       return apart <= policy.limits.date_spread_days
         ? kept()
-        : broken(`${first.name}${first.day}与${last.name}${last.day}相差${apart}天，疑为补录或迁移。`)
+        : broken(
+            say('TIM-05', {
+              first: first.name,
+              a: first.day,
+              last: last.name,
+              b: last.day,
+              days: apart,
+            }),
+          )
     },
     examples: [
       {
@@ -140,7 +152,7 @@ export const rules: readonly Rule[] = [
     judge: ({ url, year }) => {
       const column = urlYear(url)
       if (column === null || year === null) return notApplicable('网址中没有年度栏目')
-      return column === year ? kept() : broken(`报告存放于“${column}”栏目，与报告年度${year}不符。`)
+      return column === year ? kept() : broken(say('TIM-06', { column, year }))
     },
     examples: [
       {

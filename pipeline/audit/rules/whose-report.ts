@@ -6,6 +6,7 @@ import { phraseRule, placesOf } from '../shapes/phrase.ts'
 import { reportRule } from '../shapes/report.ts'
 import type { County } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 const local = ['township', 'subdistrict']
 /** What a unit may not call itself, by its own kind. */
@@ -47,11 +48,9 @@ export const rules: readonly Rule[] = [
       publisher === null || county === null
         ? []
         : othersNamed(text, publisher, county).map((name) => (isSubject(text, name) ? name : `${name}?`)),
-    say: (found) => {
+    tell: (found) => {
       const name = found.replace('?', '')
-      return found === name
-        ? broken(`正文出现其他单位名称“${name}”。`)
-        : uncertain(`正文出现其他单位名称“${name}”，可能只是提及。`)
+      return found === name ? broken(say('AGY-04', { name })) : uncertain(say('AGY-04.mention', { name }))
     },
     examples: [
       {
@@ -80,7 +79,7 @@ export const rules: readonly Rule[] = [
     basis: '沿用其他单位文字的迹象（AG-105）',
     applies: ({ publisher }) => publisher !== null,
     find: (text, { publisher }) => (publisher === null ? [] : placesOf(text, strangeSelf(publisher))),
-    say: (found) => broken(`单位自称“${found}”与报告主体不符。`),
+    tell: (found) => broken(say('AGY-05', { found })),
     examples: [
       { name: '镇称我镇', prose: [[1, '我镇公开信息9条。']], expect: { check: 'AGY-05', verdict: 'kept' } },
       {
@@ -104,13 +103,13 @@ export const rules: readonly Rule[] = [
       if (publisher === null || county === null) return null
       if (report.publisher === null) return notApplicable('页面没有写明报告主体')
       const match = matchPublisher(report.publisher, county)
-      const words = `报告主体为${report.publisher}，发布于${publisher.name}栏目。`
-      if (match.kind === 'one') return match.publisher.code === publisher.code ? kept() : broken(words)
+      const saying = say('AGY-06', { found: report.publisher, unit: publisher.name })
+      if (match.kind === 'one') return match.publisher.code === publisher.code ? kept() : broken(saying)
       if (match.kind === 'several')
-        return match.publishers.some(({ code }) => code === publisher.code) ? kept() : uncertain(words)
+        return match.publishers.some(({ code }) => code === publisher.code) ? kept() : uncertain(saying)
       const elsewhere =
         /[县市区旗]/.test(report.publisher) && !report.publisher.includes(county.name.slice(0, -1))
-      return elsewhere ? uncertain(words) : notApplicable(`登记的单位中没有“${report.publisher}”`)
+      return elsewhere ? uncertain(saying) : notApplicable(`登记的单位中没有“${report.publisher}”`)
     },
     examples: [
       { name: '石门镇的报告', report: { publisher: '石门镇' }, expect: { check: 'AGY-06', verdict: 'kept' } },
@@ -143,9 +142,7 @@ export const rules: readonly Rule[] = [
       const office = /办公室|[县市区旗]政府办$/.test(report.publisher)
       return office === (publisher.kind === 'office')
         ? kept()
-        : broken(
-            `未区分“人民政府”与“人民政府办公室”年度报告：${publisher.name}栏目的报告主体为${report.publisher}。`,
-          )
+        : broken(say('AGY-07', { unit: publisher.name, found: report.publisher }))
     },
     examples: [
       {

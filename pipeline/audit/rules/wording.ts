@@ -2,6 +2,8 @@
 import type { Rule } from '../rule.ts'
 import { phraseRule, placesOf } from '../shapes/phrase.ts'
 import { broken, uncertain } from '../verdicts.ts'
+import { say } from '../wording.ts'
+import { noticeOf } from '../words.ts'
 
 /** Citations that are wrong whatever the year, and the old form's notice where the new one applies. Text is half-width. */
 const citations =
@@ -38,10 +40,8 @@ export const rules: readonly Rule[] = [
       ...placesOf(text, citations),
       ...(year !== null && year >= 2021 ? placesOf(text, oldForm) : []),
     ],
-    say: (found, { year }) =>
-      broken(
-        `引用文号“${found}”有误，应为“国办公开办函〔${year !== null && year < 2021 ? '2019〕60' : '2021〕30'}号”。`,
-      ),
+    tell: (found, { year }) =>
+      broken(say('FMT-11', { found, due: noticeOf[year !== null && year < 2021 ? '2019' : '2021'] })),
     examples: [
       {
         name: '正确的文号',
@@ -66,7 +66,7 @@ export const rules: readonly Rule[] = [
     title: '没有残留的模板提示语',
     basis: '统一格式中的提示语不是报告内容',
     find: (text) => placesOf(text, hints),
-    say: (found) => broken(`正文残留模板提示语“${found}”。`),
+    tell: (found) => broken(say('FMT-13', { found })),
     examples: [
       { name: '没有残留', prose: [[1, '公开信息9条。']], expect: { check: 'FMT-13', verdict: 'kept' } },
       {
@@ -82,7 +82,7 @@ export const rules: readonly Rule[] = [
     title: '发布的是报告，不是报送稿',
     basis: '年度报告面向社会公布',
     find: (text) => placesOf(text, memo),
-    say: (found) => broken(`疑将报送稿直接发布（“${found}”）。`),
+    tell: (found) => broken(say('PAG-07', { found })),
     examples: [
       { name: '面向社会', prose: [[0, '现公布本报告。']], expect: { check: 'PAG-07', verdict: 'kept' } },
       {
@@ -101,9 +101,9 @@ export const rules: readonly Rule[] = [
       ...policy.typos.flatMap(({ wrong }) => (text.includes(wrong) ? [wrong] : [])),
       ...placesOf(text, doubledYear),
     ],
-    say: (found, { policy }) => {
+    tell: (found, { policy }) => {
       const right = policy.typos.find(({ wrong }) => wrong === found)?.right
-      return broken(`疑似错别字：“${found}”${right === undefined ? '' : `，应为“${right}”`}。`)
+      return broken(right === undefined ? say('LAN-01', { found }) : say('LAN-01.right', { found, right }))
     },
     examples: [
       {
@@ -130,7 +130,7 @@ export const rules: readonly Rule[] = [
     basis: '当地错敏词表，由规则包给出',
     applies: ({ policy }) => policy.sensitive.length > 0,
     find: (text, { policy }) => policy.sensitive.filter((word) => text.includes(word)),
-    say: (found) => broken(`出现错敏表述“${found}”，请立即核查。`),
+    tell: (found) => broken(say('LAN-02', { found })),
     examples: [
       {
         name: '没有出现',
@@ -156,10 +156,10 @@ export const rules: readonly Rule[] = [
       ...placesOf(text, identity).filter(isIdentity),
       ...placesOf(text, mailbox),
     ],
-    say: (found) =>
+    tell: (found) =>
       found.includes('@')
-        ? uncertain(`页面可能含个人邮箱“${mask(found.slice(found.search(/[\w.-]{3,40}@/)))}”。`)
-        : broken(`页面含个人信息“${mask(found)}”。`),
+        ? uncertain(say('LAN-03.mailbox', { masked: mask(found.slice(found.search(/[\w.-]{3,40}@/))) }))
+        : broken(say('LAN-03', { masked: mask(found) })),
     examples: [
       {
         name: '办公电话',

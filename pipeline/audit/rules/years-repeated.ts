@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts'
 import { yearRule } from '../shapes/years.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 export const rules: readonly Rule[] = [
   yearRule({
@@ -25,7 +26,7 @@ export const rules: readonly Rule[] = [
       const same = filled.every((cell) => now.panel.get(cell)?.value === before.panel.get(cell)?.value)
       return same
         ? {
-            ...broken(`本年度表格非零数据与上一年度完全相同（${filled.length}个），请核实。`),
+            ...broken(say('XYR-05', { count: filled.length })),
             cells: filled.filter((cell) => now.panel.has(cell)),
           }
         : kept()

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts'
 import { figure, follow, has } from '../shapes/follow.ts'
 import { yearRule } from '../shapes/years.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfLine } from '../words.ts'
 
 const columns = applicants.map(({ code }) => code).filter((code) => code !== 'total')
@@ -21,7 +22,7 @@ export const rules: readonly Rule[] = [
       ...follow(
         figure(now, 't3.carried_in.total'),
         figure(before, 't3.carried_out.total'),
-        (expected, actual) => `上年结转${actual}件与上一年度报告“结转下年度继续办理”${expected}件不一致。`,
+        (expected, actual) => say('XYR-01', { now: actual, before: expected }),
       ),
       cells: ['t3.carried_in.total'],
     }),
@@ -77,7 +78,7 @@ export const rules: readonly Rule[] = [
         (pair) => `${nameOfLine(pair.column)}${String(pair.before)}→${String(pair.now)}`,
       )
       return {
-        ...broken(`上年结转总数一致，但申请人类别分布与上一年度不一致（${names.join('、')}）。`),
+        ...broken(say('XYR-02', { columns: names.join('、') })),
         cells: unlike.map((pair): CellId => `t3.carried_in.${pair.column}`),
       }
     },

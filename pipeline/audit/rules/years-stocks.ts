@@ -4,6 +4,7 @@ import { figure, follow, has } from '../shapes/follow.ts'
 import { yearRule } from '../shapes/years.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, difference, kept, notApplicable, type Judgement } from '../verdicts.ts'
+import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
 
 const lists = ['licensing', 'other_services', 'penalty', 'coercion', 'admin_fees'] as const
@@ -38,7 +39,13 @@ export const rules: readonly Rule[] = [
       if (c === due) return { ...kept(c === 0 && p === 0), cells }
       return {
         ...broken(
-          `现行有效${c}件≠上年现行有效${p}件＋本年制发${a}件－本年废止${b}件，差${difference(c, due)}。`,
+          say('XYR-03', {
+            in_force: c,
+            before: p,
+            issued: a,
+            repealed: b,
+            gap: difference(c, due),
+          }),
           due,
           c,
         ),
@@ -86,10 +93,8 @@ export const rules: readonly Rule[] = [
         const of = `XY-202:${row}`
         const [prev, change] = [figure(before, cell), figure(before, `t2.${row}.items_change`)]
         const due = typeof prev === 'number' && typeof change === 'number' ? prev + change : null
-        const said = follow(
-          figure(now, cell),
-          due,
-          (expected, actual) => `“${nameOfCell(cell)}”${actual}项与上一年度推算数${expected}项不一致。`,
+        const said = follow(figure(now, cell), due, (expected, actual) =>
+          say('XYR-04', { cell: nameOfCell(cell), now: actual, due: expected }),
         )
         return { ...said, of, cells: [cell] }
       }),

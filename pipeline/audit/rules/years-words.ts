@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain } from '../verdicts.ts'
+import { say } from '../wording.ts'
 
 /** The years that the report gives itself: in the title printed in its text, and at the head of its own counts. */
 function ownYears({ report, prose }: ReportSubject): number[] {
@@ -36,8 +37,9 @@ export const rules: readonly Rule[] = [
       if (named.length === 0) return notApplicable('正文没有写明所述年份')
       const wrong = named.find((one) => one === year - 1)
       if (wrong === undefined) return kept()
-      const words = `正文出现“${wrong}年”，与报告年度${year}不符。`
-      return named.includes(year) ? uncertain(`${words}正文另有“${year}年”，可能是对比。`) : broken(words)
+      return named.includes(year)
+        ? uncertain(say('XYR-07.both', { wrong, year }))
+        : broken(say('XYR-07', { wrong, year }))
     },
     examples: [
       {

@@ -4,6 +4,7 @@ import type { Edition } from '../../../parsers/codebook/form.ts'
 import { judgeSum, type Panel, type Relation } from '../panel.ts'
 import type { ReportRule } from '../rule.ts'
 import type { Judgement } from '../verdicts.ts'
+import type { Saying } from '../wording.ts'
 import { reportRule } from './report.ts'
 
 /** One comparison: Σ left, its relation, Σ right, in one edition of one table. */
@@ -14,7 +15,7 @@ export interface Bound {
   left: readonly CellId[]
   relation: Relation
   right: readonly CellId[]
-  say: (panel: Panel, left: number, right: number) => string
+  tell: (panel: Panel, left: number, right: number) => Saying
 }
 
 /** A row of rules. */
@@ -30,8 +31,8 @@ export function boundRule({ bounds, ...rule }: BoundRule): ReportRule {
     judge: ({ report, panel }) =>
       lines
         .filter(({ table, edition }) => report.editions[table] === edition)
-        .map(({ of, cells, relation, say, ...sides }): Judgement => ({
-          ...judgeSum(panel, sides, (left, right) => say(panel, left, right), relation),
+        .map(({ of, cells, relation, tell, ...sides }): Judgement => ({
+          ...judgeSum(panel, sides, (left, right) => tell(panel, left, right), relation),
           of,
           cells,
         })),

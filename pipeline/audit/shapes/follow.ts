@@ -4,6 +4,7 @@ import type { Edition } from '../../../parsers/codebook/form.ts'
 import { isEmpty } from '../panel.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import { say, type Saying } from '../wording.ts'
 
 /** True for reports that have a table, in the given edition where one is named. */
 export const has =
@@ -23,14 +24,14 @@ export function figure({ panel }: ReportSubject, cell: CellId): number | 'empty'
 export function follow(
   now: number | 'empty' | null,
   before: number | 'empty' | null,
-  say: (expected: number, actual: number) => string,
+  tell: (expected: number, actual: number) => Saying,
 ): Judgement {
   if (now === null || before === null) return notApplicable('其中一年没有这一项，或未能读取')
   if (now === 'empty' && before === 'empty') return notApplicable('两年均未填写')
   const [actual, expected] = [now === 'empty' ? 0 : now, before === 'empty' ? 0 : before]
   if (isSame(actual, expected)) return kept(actual === 0)
-  const words = say(expected, actual)
+  const saying = tell(expected, actual)
   return now === 'empty' || before === 'empty'
-    ? uncertain(`${words}其中一年未填写。`, expected, actual)
-    : broken(words, expected, actual)
+    ? uncertain({ ...saying, more: say('sum.empties', { count: 1 }) }, expected, actual)
+    : broken(saying, expected, actual)
 }

@@ -8,7 +8,7 @@ import { reportRule } from './report.ts'
 export interface PhraseRule extends Omit<ReportRule, 'run' | 'scope'> {
   /** The wordings found in a paragraph. */
   find: (text: string, subject: ReportSubject, section: number | null) => readonly string[]
-  say: (found: string, subject: ReportSubject) => Judgement
+  tell: (found: string, subject: ReportSubject) => Judgement
   applies?: (subject: ReportSubject) => boolean
 }
 
@@ -24,7 +24,7 @@ export function chapterText(prose: Prose, no: number): string {
 }
 
 /** Makes the rule of a row. Nothing is said of a report whose text was not kept. */
-export function phraseRule({ find, say, applies = () => true, ...rule }: PhraseRule): ReportRule {
+export function phraseRule({ find, tell, applies = () => true, ...rule }: PhraseRule): ReportRule {
   return reportRule({
     ...rule,
     judge: (subject) => {
@@ -33,7 +33,7 @@ export function phraseRule({ find, say, applies = () => true, ...rule }: PhraseR
       if (found.size === 0) return kept()
       return [...found]
         .slice(0, most)
-        .map((words, index): Judgement => ({ ...say(words, subject), of: String(index + 1) }))
+        .map((words, index): Judgement => ({ ...tell(words, subject), of: String(index + 1) }))
     },
   })
 }

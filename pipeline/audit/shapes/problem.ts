@@ -10,7 +10,7 @@ import { kept, notApplicable, type Judgement } from '../verdicts.ts'
 /** A row: which problems count, and what is said of each. */
 export interface ProblemRule extends Omit<ReportRule, 'run' | 'scope'> {
   problems: readonly ProblemCode[]
-  say: (found: { code: ProblemCode; detail: string }, subject: ReportSubject) => Judgement
+  tell: (found: { code: ProblemCode; detail: string }, subject: ReportSubject) => Judgement
 }
 
 /** What a problem says behind the label of its own code. */
@@ -29,7 +29,7 @@ export function isInDoubt({ problems }: ReportSubject): boolean {
 }
 
 /** Makes the rule of a row: one check a problem, or one that is kept where there are tables and none of the problems. */
-export function problemRule({ problems, say, ...rule }: ProblemRule): ReportRule {
+export function problemRule({ problems, tell, ...rule }: ProblemRule): ReportRule {
   return reportRule({
     ...rule,
     judge: (subject) => {
@@ -39,7 +39,7 @@ export function problemRule({ problems, say, ...rule }: ProblemRule): ReportRule
       const found = subject.problems.filter(({ code }) => problems.includes(code))
       if (found.length === 0) return kept()
       return found.map((one, index): Judgement => ({
-        ...say({ code: one.code, detail: detailOf(one) }, subject),
+        ...tell({ code: one.code, detail: detailOf(one) }, subject),
         of: String(index + 1),
       }))
     },

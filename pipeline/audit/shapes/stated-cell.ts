@@ -5,6 +5,8 @@ import { addUp, type Panel } from '../panel.ts'
 import type { ReportRule } from '../rule.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
+import type { Saying } from '../wording.ts'
+import { say } from '../wording.ts'
 import { reportRule } from './report.ts'
 
 /** One comparison: what the prose counts, and the cells that must come to it. */
@@ -21,7 +23,7 @@ export interface StatedCell {
   convert?: (stated: Stated) => number | null
   /** True where a difference may be one of counting, and is a question rather than a contradiction. */
   soft?: true
-  say: (stated: number, table: number) => string
+  tell: (said: number, table: number) => Saying
 }
 
 /** A row of rules. */
@@ -62,12 +64,13 @@ function judgePair(pair: StatedCell, { report, panel, year }: ReportSubject): Ju
   if (exact.some(({ value }) => isSame(value, table.sum))) return { ...kept(table.sum === 0), ...base }
   if (pair.also !== undefined && matchesWithMore(pair.also, exact, panel, table.sum))
     return { ...kept(), ...base }
-  const words = pair.say(first.value, table.sum)
+  const saying = pair.tell(first.value, table.sum)
+  const more = table.empties > 0 ? { more: say('sum.empties', { count: table.empties }) } : {}
   const doubt = table.empties > 0 || pair.soft === true
   return {
     ...(doubt
-      ? uncertain(table.empties > 0 ? `${words}表格另有单元格未填写。` : words, table.sum, first.value)
-      : broken(words, table.sum, first.value)),
+      ? uncertain({ ...saying, ...more }, table.sum, first.value)
+      : broken(saying, table.sum, first.value)),
     ...base,
   }
 }

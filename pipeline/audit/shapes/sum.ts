@@ -5,12 +5,13 @@ import type { Edition } from '../../../parsers/codebook/form.ts'
 import { judgeSum, type Panel } from '../panel.ts'
 import type { CheckResult, ReportRule } from '../rule.ts'
 import { findSuspect } from '../suspect.ts'
+import type { Saying } from '../wording.ts'
 
 /** A sum rule is a row: the table, which identities it holds, and what it says when one fails. */
 export interface SumRule extends Omit<ReportRule, 'run' | 'scope'> {
   table: 't0' | 't3' | 't4'
   identities: readonly IdentityId[]
-  say: (identity: Identity, left: number, right: number, panel: Panel) => string
+  tell: (identity: Identity, left: number, right: number, panel: Panel) => Saying
 }
 
 interface Line {
@@ -32,7 +33,7 @@ function linesOf(edition: Edition, wanted: readonly IdentityId[]): Line[] {
 const tableOf = (identity: Identity): string => `t${identity.id.slice(3, 4)}`
 
 /** Makes the rule of a row. */
-export function sumRule({ table, identities, say, ...rule }: SumRule): ReportRule {
+export function sumRule({ table, identities, tell, ...rule }: SumRule): ReportRule {
   const lines = new Map<Edition, Line[]>()
   return {
     ...rule,
@@ -43,7 +44,7 @@ export function sumRule({ table, identities, say, ...rule }: SumRule): ReportRul
       let printed = lines.get(edition)
       if (printed === undefined) lines.set(edition, (printed = linesOf(edition, identities)))
       const results = printed.map(({ identity, check, cells }): CheckResult => ({
-        ...judgeSum(panel, identity, (left, right) => say(identity, left, right, panel)),
+        ...judgeSum(panel, identity, (left, right) => tell(identity, left, right, panel)),
         check,
         cells,
         stated: [],
