@@ -19,6 +19,8 @@ export interface ExampleReport {
   cells?: Partial<Record<CellId, number | Exclude<ValueState, 'number'>>>
   /** The printed text of cells, where it matters. */
   raws?: Partial<Record<CellId, string>>
+  /** Cells of the form for which the page has one cell only. */
+  together?: readonly CellId[]
   stated?: Partial<Stated>[]
   report?: Partial<Omit<Report, 'stated' | 'facts' | 'editions'>>
   problems?: readonly Pick<Problem, 'code' | 'detail'>[]

@@ -16,6 +16,9 @@ export const defaultLimits = {
   outlier_z: 3.5,
   /** And it must be this many times the median. */
   outlier_ratio: 10,
+  /** A figure that is so many times last year's, or last year's so many times it, is told; and one of the two must be at least so great. */
+  jump_ratio: 5,
+  jump_least: 20,
   /** Fewest peers with a figure. */
   peers: 5,
   /** Largest believable yearly fees of a township, 万元. */

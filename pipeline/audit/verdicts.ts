@@ -32,6 +32,17 @@ export function nameCheck(code: string, judgement: Judgement): CheckResult {
   return { ...verdict, check: of === undefined ? code : `${code}:${of}`, cells, stated }
 }
 
+/** A rule's answers under names of their own: what comes a second time under one name is numbered. */
+export function nameChecks(code: string, judgements: readonly Judgement[]): CheckResult[] {
+  const seen = new Map<string, number>()
+  return judgements.map((judgement) => {
+    const named = nameCheck(code, judgement)
+    const count = (seen.get(named.check) ?? 0) + 1
+    seen.set(named.check, count)
+    return count === 1 ? named : { ...named, check: `${named.check}#${count}` }
+  })
+}
+
 /** Money and shares add up with binary dust: what is closer than this is equal. */
 export function isSame(left: number, right: number): boolean {
   return Math.abs(left - right) < 1e-9 * Math.max(1, Math.abs(left), Math.abs(right))

@@ -57,10 +57,10 @@ export const wordings = {
   'NUM-14.channels': '附表主动公开{total}条，各渠道合计仅{channels}条。',
   'NUM-14.documents': '附表主动公开规范性文件{documents}条，多于主动公开总数{total}条。',
   'NUM-14.heads': '附表“{line}”中主要负责同志参加{heads}次，多于总数{total}次。',
-  'NUM-15.reviews': '复议后起诉总计{suits}件，而本年度和已查到的以前年度都没有审结的行政复议，请核实。',
-  'NUM-15.requests': '行政复议、诉讼共{cases}件，而本年度和上一年度都没有新收或结转的申请，请核实。',
-  'NUM-15.replies': '附表申请答复数{replies}件与申请办结数{closed}件不一致，请核实。',
+  'NUM-15': '附表申请答复数{replies}件与申请办结数{closed}件不一致，请核实。',
   'NUM-15.closed': '附表申请办结数{closed}件多于收到申请数{received}件，如含上年未办结的申请请注明。',
+  'NUM-16.reviews': '复议后起诉总计{suits}件，而本年度和已查到的以前年度都没有审结的行政复议，请核实。',
+  'NUM-16.requests': '行政复议、诉讼共{cases}件，而本年度和上一年度都没有新收或结转的申请，请核实。',
   'XYR-01': '上年结转{now}件与上一年度报告“结转下年度继续办理”{before}件不一致。',
   'XYR-02': '上年结转总数一致，但申请人类别分布与上一年度不一致（{columns}）。',
   'XYR-03':

@@ -37,7 +37,9 @@ const tables: readonly (readonly ['t0' | 't2' | 't3' | 't4', TableNo])[] = [
 ]
 
 /** The facts of an example: nought wherever it says nothing. */
-function factsOf({ editions = {}, cells = {}, raws = {} }: ExampleReport): Fact[] {
+const oneSquare: Fact['place'] = { table: 1, row: 1, column: 1, start: 1, end: 2 }
+
+function factsOf({ editions = {}, cells = {}, raws = {}, together = [] }: ExampleReport): Fact[] {
   return tables.flatMap(([table, no]) => {
     const edition = editions[table]
     return edition === undefined
@@ -49,7 +51,8 @@ function factsOf({ editions = {}, cells = {}, raws = {} }: ExampleReport): Fact[
               ? { value: given, state: 'number' as const }
               : { value: null, state: given }
           const raw = raws[id] ?? (said.value === null ? '' : String(said.value))
-          return { cell: id, ...said, raw, place: null, matched_by: 'label' }
+          const place = together.includes(id) ? oneSquare : null
+          return { cell: id, ...said, raw, place, matched_by: 'label' }
         })
   })
 }

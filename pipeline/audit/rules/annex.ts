@@ -1,10 +1,12 @@
 /** The annex of edition 2014: its sums and bounds. Codes continue the catalogue's, which has none for them. */
 import type { Rule } from '../rule.ts'
 import { boundRule } from '../shapes/bound.ts'
+import { reportRule } from '../shapes/report.ts'
 import { sumRule } from '../shapes/sum.ts'
+import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 import { nameOfCell, noticeOf } from '../words.ts'
-import { isCellId } from '../../../parsers/codebook/codebook.ts'
+import { isCellId, type CellId } from '../../../parsers/codebook/codebook.ts'
 
 const nameOfTotal = (line: string): string => {
   const id = `t0.${line}`
@@ -102,6 +104,18 @@ export const rules: readonly Rule[] = [
         expect: { check: 'NUM-14:ID-007:channels', verdict: 'broken' },
       },
       {
+        name: '规范性文件多于总数',
+        editions: { t0: '2014' },
+        cells: { 't0.disclosed_total': 1, 't0.channel_website': 1, 't0.normative_docs_disclosed': 2 },
+        expect: { check: 'NUM-14:ID-007:normative_docs', verdict: 'broken' },
+      },
+      {
+        name: '负责同志参加的次数多于总次数',
+        editions: { t0: '2014' },
+        cells: { 't0.press_conferences': 1, 't0.press_conferences_head': 2 },
+        expect: { check: 'NUM-14:ID-008:press_conferences', verdict: 'broken' },
+      },
+      {
         name: '微信未填',
         editions: { t0: '2014' },
         cells: { 't0.disclosed_total': 10, 't0.channel_website': 6, 't0.channel_wechat': 'blank' },
@@ -112,6 +126,65 @@ export const rules: readonly Rule[] = [
         editions: { t0: '2014' },
         cells: { 't0.press_conferences': 'blank' },
         expect: { check: 'NUM-14:ID-008:press_conferences', verdict: 'not_applicable' },
+      },
+    ],
+  }),
+  reportRule({
+    code: 'NUM-15',
+    severity: 'I',
+    title: '附表收到、办结、答复件数相互衔接',
+    basis: `${noticeOf['2014']}《政府信息公开情况统计表》“三、依申请公开情况”（ID-009）；上年未办结的申请不在表内`,
+    judge: ({ report, panel }) => {
+      if (report.editions.t0 !== '2014') return null
+      const value = (cell: CellId): number | null => panel.get(cell)?.value ?? null
+      const [received, closed, replies] = [
+        value('t0.requests_received'),
+        value('t0.requests_closed'),
+        value('t0.replies_total'),
+      ]
+      const against = (
+        of: string,
+        cells: readonly [CellId, CellId],
+        [a, b]: readonly [number | null, number | null],
+        tell: (a: number, b: number) => Judgement,
+      ): Judgement => ({
+        ...(a === null || b === null ? notApplicable('未填写或未能读取') : tell(a, b)),
+        of,
+        cells,
+      })
+      return [
+        against('ID-009:replies', ['t0.replies_total', 't0.requests_closed'], [replies, closed], (a, b) =>
+          a === b ? kept(a === 0) : broken(say('NUM-15', { replies: a, closed: b }), b, a),
+        ),
+        against('ID-009:closed', ['t0.requests_closed', 't0.requests_received'], [closed, received], (a, b) =>
+          a <= b ? kept(a === 0) : uncertain(say('NUM-15.closed', { closed: a, received: b }), b, a),
+        ),
+      ]
+    },
+    examples: [
+      {
+        name: '办结三件，答复三件',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_closed': 3, 't0.replies_total': 3 },
+        expect: { check: 'NUM-15:ID-009:replies', verdict: 'kept' },
+      },
+      {
+        name: '办结三件，答复二件',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_closed': 3, 't0.replies_total': 2 },
+        expect: { check: 'NUM-15:ID-009:replies', verdict: 'broken' },
+      },
+      {
+        name: '办结多于收到，可能含上年未办结的',
+        editions: { t0: '2014' },
+        cells: { 't0.requests_received': 2, 't0.requests_closed': 3 },
+        expect: { check: 'NUM-15:ID-009:closed', verdict: 'uncertain' },
+      },
+      {
+        name: '答复数未填',
+        editions: { t0: '2014' },
+        cells: { 't0.replies_total': 'blank' },
+        expect: { check: 'NUM-15:ID-009:replies', verdict: 'not_applicable' },
       },
     ],
   }),

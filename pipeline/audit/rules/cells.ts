@@ -107,6 +107,14 @@ export const rules: readonly Rule[] = [
         expect: { check: 'NUM-08:t2', verdict: 'kept' },
       },
       {
+        name: '两格的内容粘在一起',
+        editions: { t3: '2021' },
+        cells: { 't3.granted.total': 'non_numeric', 't3.granted_partial.total': 'non_numeric' },
+        raws: { 't3.granted.total': '3 0', 't3.granted_partial.total': '3 0' },
+        together: ['t3.granted.total', 't3.granted_partial.total'],
+        expect: { check: 'NUM-08:t3.granted.total', verdict: 'uncertain' },
+      },
+      {
         name: '页面断开',
         editions: { t3: '2021' },
         problems: [{ code: 'page_truncated', detail: '' }],

@@ -132,6 +132,21 @@ export const rules: readonly Rule[] = [
         prose: [[6, '没有其他需要报告的事项。']],
         expect: { check: 'FMT-16', verdict: 'broken' },
       },
+      {
+        name: '没有说，表格却有逾期未缴费的申请',
+        editions: { t3: '2021' },
+        cells: { 't3.other_fee_unpaid.total': 1 },
+        prose: [[6, '没有其他需要报告的事项。']],
+        expect: { check: 'FMT-16', verdict: 'broken' },
+      },
+      {
+        name: '别处说的是行政事业性收费',
+        prose: [
+          [2, '行政事业性收费为零。'],
+          [6, '没有其他需要报告的事项。'],
+        ],
+        expect: { check: 'FMT-16', verdict: 'broken' },
+      },
       { name: '没有正文', prose: [], expect: { check: 'FMT-16', verdict: 'not_applicable' } },
     ],
   }),

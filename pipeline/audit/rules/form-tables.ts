@@ -88,7 +88,7 @@ export const rules: readonly Rule[] = [
         name: '少一行',
         editions: { t3: '2021' },
         problems: [{ code: 'row_missing', detail: '统计表缺少一行：第三部分“2.重复申请”' }],
-        expect: { check: 'FMT-06:1', verdict: 'broken' },
+        expect: { check: 'FMT-06:第三部分“2.重复申请”', verdict: 'broken' },
       },
       {
         name: '少一行，又多一行不认识的',
@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
           { code: 'row_missing', detail: '统计表缺少一行：第三部分“2.重复申请”' },
           { code: 'row_unknown', detail: '统计表有格式之外的行：第三部分“重复提出”' },
         ],
-        expect: { check: 'FMT-06:1', verdict: 'uncertain' },
+        expect: { check: 'FMT-06:第三部分“2.重复申请”', verdict: 'uncertain' },
       },
       {
         name: '页面断开',
@@ -122,7 +122,7 @@ export const rules: readonly Rule[] = [
         problems: [
           { code: 'label_damaged', detail: '表格项目名称与统一格式不一致：第二部分“行政事业型收费”' },
         ],
-        expect: { check: 'FMT-07:1', verdict: 'broken' },
+        expect: { check: 'FMT-07:第二部分“行政事业型收费”', verdict: 'broken' },
       },
       {
         name: '页面断开',
@@ -145,7 +145,7 @@ export const rules: readonly Rule[] = [
         name: '多了小计',
         editions: { t3: '2021' },
         problems: [{ code: 'row_unknown', detail: '统计表有格式之外的行：第三部分“小计”' }],
-        expect: { check: 'FMT-09:1', verdict: 'broken' },
+        expect: { check: 'FMT-09:第三部分“小计”', verdict: 'broken' },
       },
       {
         name: '页面断开',
@@ -191,6 +191,11 @@ export const rules: readonly Rule[] = [
         name: '只有附件',
         report: { sections: [] },
         problems: [{ code: 'table_in_attachment', detail: '统计表仅在附件中：第三部分，见“年报.docx”' }],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+      {
+        name: '正文在页面上，统计表在附件里',
+        problems: [{ code: 'table_in_attachment', detail: '统计表仅在附件中：第三部分，见“附表.xls”' }],
         expect: { check: 'PAG-02', verdict: 'broken' },
       },
     ],

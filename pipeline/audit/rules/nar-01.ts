@@ -1,6 +1,7 @@
 import type { Stated, StatedItem } from '../../../parsers/report/report.ts'
-import type { CheckResult, ReportRule, Verdict } from '../rule.ts'
-import { broken, difference, isSame, kept, notApplicable, uncertain } from '../verdicts.ts'
+import type { ReportRule, Verdict } from '../rule.ts'
+import { reportRule } from '../shapes/report.ts'
+import { broken, difference, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 
 /** A list or a list within a list, and which statement it stands in. */
@@ -16,13 +17,14 @@ interface List extends Pick<Stated, 'value' | 'unit' | 'items'> {
 function listsOf(stated: Stated, index: number): List[] {
   const inner = (items: readonly StatedItem[], path: string): List[] =>
     items.flatMap(({ items: members = [], exhaustive = false, approx = false, ...item }, at) => {
-      const of = `${path}.${at}`
+      const of = `${path}/${item.name === '' ? at + 1 : item.name}`
       const own = { ...item, of: `NT-102:${of}`, items: members, exhaustive, approx, index }
       return [...(members.length >= 2 ? [own] : []), ...inner(members, of)]
     })
   const { value, unit, items, approx, exhaustive } = stated
-  const own = { of: `NT-101:${index}`, name: '', value, unit, items, approx, exhaustive, index }
-  return [...(items.length >= 2 && stated.by !== 'channel' ? [own] : []), ...inner(items, String(index))]
+  const of = `${value}${unit}`
+  const own = { of: `NT-101:${of}`, name: '', value, unit, items, approx, exhaustive, index }
+  return [...(items.length >= 2 && stated.by !== 'channel' ? [own] : []), ...inner(items, of)]
 }
 
 function judge({ name, value, unit, approx, items, exhaustive }: List): Verdict {
@@ -38,21 +40,15 @@ function judge({ name, value, unit, approx, items, exhaustive }: List): Verdict 
 }
 
 /** A total and the list that breaks it down must agree where the wording says that the list is complete. */
-export const rule: ReportRule = {
-  scope: 'report',
+export const rule: ReportRule = reportRule({
   code: 'NAR-01',
   severity: 'W',
   title: '主动公开总数，等于所列分项之和',
   basis: '报告正文自身的总分关系（NT-101、102）；措辞为“主要包括”“等”时只要求分项不超过总数',
-  run: ({ report }) =>
-    report.stated.flatMap((stated, index): CheckResult[] =>
+  judge: ({ report }) =>
+    report.stated.flatMap((stated, index): Judgement[] =>
       stated.topic === 'disclosed.total'
-        ? listsOf(stated, index).map((list) => ({
-            ...judge(list),
-            check: list.of,
-            cells: [],
-            stated: [index],
-          }))
+        ? listsOf(stated, index).map((list) => ({ ...judge(list), of: list.of, stated: [index] }))
         : [],
     ),
   examples: [
@@ -67,7 +63,7 @@ export const rule: ReportRule = {
           items: [55, 9, 1, 1, 4, 20].map((value) => ({ name: '', value, unit: '条' })),
         },
       ],
-      expect: { check: 'NT-101:0', verdict: 'kept' },
+      expect: { check: 'NAR-01:NT-101:90条', verdict: 'kept' },
     },
     {
       name: '分项之和超出总数',
@@ -80,7 +76,7 @@ export const rule: ReportRule = {
           items: [35, 80, 2443].map((value) => ({ name: '', value, unit: '条' })),
         },
       ],
-      expect: { check: 'NT-101:0', verdict: 'broken' },
+      expect: { check: 'NAR-01:NT-101:382条', verdict: 'broken' },
     },
     {
       name: '四百余条只是约数',
@@ -94,7 +90,7 @@ export const rule: ReportRule = {
           items: [190, 200].map((value) => ({ name: '', value, unit: '条' })),
         },
       ],
-      expect: { check: 'NT-101:0', verdict: 'uncertain' },
+      expect: { check: 'NAR-01:NT-101:400条', verdict: 'uncertain' },
     },
     {
       name: '只说主要包括',
@@ -107,7 +103,7 @@ export const rule: ReportRule = {
           items: [60, 30].map((value) => ({ name: '', value, unit: '条' })),
         },
       ],
-      expect: { check: 'NT-101:0', verdict: 'not_applicable' },
+      expect: { check: 'NAR-01:NT-101:100条', verdict: 'not_applicable' },
     },
     {
       name: '分项之中再分，内层不符',
@@ -129,7 +125,7 @@ export const rule: ReportRule = {
           ],
         },
       ],
-      expect: { check: 'NT-102:0.0', verdict: 'broken' },
+      expect: { check: 'NAR-01:NT-102:50条/政策文件', verdict: 'broken' },
     },
   ],
-}
+})

@@ -59,8 +59,13 @@ export const rule: ReportRule = sumRule({
       expect: { check: 'ID-301:total', verdict: 'uncertain' },
     },
     {
-      name: '没有表三',
-      editions: { t4: '2021' },
+      name: '办理结果与结转都未填',
+      editions: { t3: '2021' },
+      cells: {
+        't3.new_received.total': 5,
+        't3.results_total.total': 'blank',
+        't3.carried_out.total': 'blank',
+      },
       expect: { check: 'ID-301:total', verdict: 'not_applicable' },
     },
   ],

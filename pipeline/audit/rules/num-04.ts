@@ -36,8 +36,9 @@ export const rule: ReportRule = sumRule({
       expect: { check: 'ID-402:litigation_direct', verdict: 'uncertain' },
     },
     {
-      name: '没有表四',
-      editions: { t3: '2021' },
+      name: '总计未填',
+      editions: { t4: '2021' },
+      cells: { 't4.reconsideration.upheld': 1, 't4.reconsideration.total': 'blank' },
       expect: { check: 'ID-401:reconsideration', verdict: 'not_applicable' },
     },
   ],

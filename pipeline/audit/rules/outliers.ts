@@ -1,5 +1,6 @@
 /** Figures out of scale among units of the same kind: a question, never a reproach. */
 import type { CellId } from '../../../parsers/codebook/codebook.ts'
+import { headlines } from '../headlines.ts'
 import { distanceOf, scaleOf } from '../peers.ts'
 import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
@@ -7,20 +8,6 @@ import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
-
-/** The headline figures of a report. */
-const headlines: readonly CellId[] = [
-  't2.normative_docs.issued',
-  't2.normative_docs.in_force',
-  't2.licensing.decisions',
-  't2.penalty.decisions',
-  't2.coercion.decisions',
-  't2.admin_fees.amount_wan_yuan',
-  't3.new_received.total',
-  't3.carried_out.total',
-  't3.results_total.total',
-  't4.reconsideration.total',
-]
 
 function judgeAmong(on: ReportSubject, peers: readonly ReportSubject[], cell: CellId): Judgement | null {
   const value = on.panel.get(cell)?.value ?? null

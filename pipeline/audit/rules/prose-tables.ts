@@ -99,6 +99,25 @@ export const rules: readonly Rule[] = [
         expect: { check: 'NAR-04:NT-201', verdict: 'kept' },
       },
       {
+        name: '收到、办结、结转都与表格不同',
+        editions: { t3: '2021' },
+        cells: { 't3.new_received.total': 5 },
+        stated: [
+          said('requests.received', 4),
+          said('requests.closed', 4),
+          said('requests.carried_in', 1),
+          said('requests.carried_out', 1),
+        ],
+        expect: { check: 'NAR-04:NT-201', verdict: 'broken' },
+      },
+      {
+        name: '按结果分的件数与表格不同',
+        editions: { t3: '2021' },
+        cells: { 't3.granted.total': 3 },
+        stated: [{ ...said('requests.outcome', 4), code: 'granted', name: '予以公开' }],
+        expect: { check: 'NAR-04:NT-210:granted', verdict: 'uncertain' },
+      },
+      {
         name: '正文说未收到，表格有三件',
         editions: { t3: '2021' },
         cells: { 't3.new_received.total': 3 },

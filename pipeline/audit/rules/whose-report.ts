@@ -9,17 +9,26 @@ import { broken, kept, notApplicable, uncertain } from '../verdicts.ts'
 import { say } from '../wording.ts'
 
 const local = ['township', 'subdistrict']
-/** What a unit may not call itself, by its own kind. */
+/** Words with which a report tells what it did itself. */
+const deeds =
+  '(?:主动公开|政府信息公开工作|信息公开工作|公开(?:各类|政府|政务)?信息|收到|未收到|政府信息公开年度)'
+const ofYear = '(?:人民政府|办事处)?(?:20\\d\\d年(?:度)?|全年)?(?:共|累计)?'
+
+/** What a unit may not call itself, by its own kind; a wider area only where deeds follow, for it may well be mentioned. */
 function strangeSelf({ kind, name }: Publisher): RegExp {
-  if (kind === 'department') return /我(?:镇|乡|街道|苏木)(?!镇|村)/g
-  if (kind === 'office') return /我(?:镇|乡|街道|苏木|局)(?!镇|村)/g
-  if (kind === 'government') return /我(?:镇|乡|街道|苏木|局|办)(?![理事公学])/g
-  if (kind === 'subdistrict') return /我(?:镇|乡|苏木|局|委)(?!员)/g
-  const other = /乡(?:人民政府)?$/.test(name) ? '镇' : /镇(?:人民政府)?$/.test(name) ? '乡' : ''
-  return new RegExp(`我(?:${other === '' ? '' : `${other}|`}街道|局|委)(?!员)`, 'g')
+  const wider = `[全我](?:省|自治区)(?=(?:共|累计)?${deeds})`
+  const own = (): string => {
+    if (kind === 'department') return '我(?:镇|乡|街道|苏木)(?!镇|村)'
+    if (kind === 'office') return '我(?:镇|乡|街道|苏木|局)(?!镇|村)'
+    if (kind === 'government') return '我(?:镇|乡|街道|苏木|局|办)(?![理事公学])'
+    if (kind === 'subdistrict') return '我(?:镇|乡|苏木|局|委)(?!员)'
+    const other = /乡(?:人民政府)?$/.test(name) ? '镇|' : /镇(?:人民政府)?$/.test(name) ? '乡|' : ''
+    return `我(?:${other}街道|局|委(?!员)|办(?![理事公学]))`
+  }
+  return new RegExp(`${own()}|${wider}`, 'g')
 }
 
-/** Other townships and subdistricts of the county that a text names, the longest names first. */
+/** Other townships and subdistricts of the county that a text names. */
 function othersNamed(text: string, own: Publisher, { publishers, name }: County): string[] {
   const mine = [...wordings(own, name)]
   return publishers
@@ -28,11 +37,23 @@ function othersNamed(text: string, own: Publisher, { publishers, name }: County)
     .filter((form) => text.includes(form) && !mine.some((word) => word.includes(form)))
 }
 
-/** True where a name stands as the one whose report this is. */
+/** True where a name stands as the one whose deeds are told. */
 function isSubject(text: string, name: string): boolean {
-  const at = text.indexOf(name) + name.length
-  return /^(?:人民政府|办事处)?(?:20\d\d年(?:度)?|全年)?(?:共|累计)?(?:主动公开|政府信息公开工作|信息公开工作|公开信息|收到|未收到|政府信息公开年度)/.test(
-    text.slice(at, at + 30),
+  return new RegExp(`^${ofYear}${deeds}`).test(text.slice(text.indexOf(name) + name.length).slice(0, 30))
+}
+
+const subject = new RegExp(
+  `(?<=^|[,。;:年度])([\\u4e00-\\u9fff]{1,6}?(?:镇|乡|街道|苏木))(?=${ofYear}${deeds})`,
+  'g',
+)
+/** How a unit speaks of itself or of all, without a name. */
+const nameless = /^(?:我|本|全|各|该|所有|辖区|全县|全市|全区|[^镇乡]*(?:各|全|个))/
+
+/** Townships that no publisher of the county is called, told as if they were the one whose report this is. */
+function strangersNamed(text: string, { publishers, name }: County): string[] {
+  const known = publishers.flatMap((one) => [...wordings(one, name)])
+  return [...text.matchAll(subject)].flatMap(([found]) =>
+    nameless.test(found) || known.some((form) => found.includes(form) || form.includes(found)) ? [] : [found],
   )
 }
 
@@ -47,10 +68,18 @@ export const rules: readonly Rule[] = [
     find: (text, { publisher, county }) =>
       publisher === null || county === null
         ? []
-        : othersNamed(text, publisher, county).map((name) => (isSubject(text, name) ? name : `${name}?`)),
+        : [
+            ...othersNamed(text, publisher, county).map((name) =>
+              isSubject(text, name) ? name : `提及${name}`,
+            ),
+            ...strangersNamed(text, county).map((name) => `外来${name}`),
+          ],
     tell: (found) => {
-      const name = found.replace('?', '')
-      return found === name ? broken(say('AGY-04', { name })) : uncertain(say('AGY-04.mention', { name }))
+      const name = found.replace(/^(?:提及|外来)/, '')
+      if (found === name) return broken(say('AGY-04', { name }))
+      return uncertain(
+        found.startsWith('提及') ? say('AGY-04.mention', { name }) : say('AGY-04.stranger', { name }),
+      )
     },
     examples: [
       {
@@ -62,13 +91,23 @@ export const rules: readonly Rule[] = [
         name: '写成了别的镇',
         prose: [[1, '2023年,青杨镇主动公开信息9条。']],
         others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
-        expect: { check: 'AGY-04:1', verdict: 'broken' },
+        expect: { check: 'AGY-04:青杨镇', verdict: 'broken' },
       },
       {
         name: '与别的镇交叉检查',
         prose: [[1, '与青杨镇开展交叉检查。']],
         others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
-        expect: { check: 'AGY-04:1', verdict: 'uncertain' },
+        expect: { check: 'AGY-04:提及青杨镇', verdict: 'uncertain' },
+      },
+      {
+        name: '以不知何处的乡为主语',
+        prose: [[1, '2023年,黄村乡主动公开信息9条。']],
+        expect: { check: 'AGY-04:外来黄村乡', verdict: 'uncertain' },
+      },
+      {
+        name: '我镇、各乡镇、别名都不是外来名称',
+        prose: [[1, '2023年度石门镇主动公开信息9条,我镇收到申请0件,全县各乡镇主动公开信息90条。']],
+        expect: { check: 'AGY-04', verdict: 'kept' },
       },
     ],
   }),
@@ -85,12 +124,22 @@ export const rules: readonly Rule[] = [
       {
         name: '镇称我局',
         prose: [[1, '我局公开信息9条。']],
-        expect: { check: 'AGY-05:1', verdict: 'broken' },
+        expect: { check: 'AGY-05:我局', verdict: 'broken' },
       },
       {
         name: '镇称我乡',
         prose: [[1, '我乡公开信息9条。']],
-        expect: { check: 'AGY-05:1', verdict: 'broken' },
+        expect: { check: 'AGY-05:我乡', verdict: 'broken' },
+      },
+      {
+        name: '镇称全省公开信息若干条',
+        prose: [[1, '全省主动公开信息9条。']],
+        expect: { check: 'AGY-05:全省', verdict: 'broken' },
+      },
+      {
+        name: '参加全省会议不是自称',
+        prose: [[1, '参加全省政务公开会议。']],
+        expect: { check: 'AGY-05', verdict: 'kept' },
       },
     ],
   }),

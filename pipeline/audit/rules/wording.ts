@@ -51,12 +51,12 @@ export const rules: readonly Rule[] = [
       {
         name: '仍引60号文',
         prose: [[0, '根据国办公开办函〔2019〕60号文件要求。']],
-        expect: { check: 'FMT-11:1', verdict: 'broken' },
+        expect: { check: 'FMT-11:国办公开办函〔2019〕60号', verdict: 'broken' },
       },
       {
         name: '国办发',
         prose: [[0, '根据国办发〔2021〕30号文件要求。']],
-        expect: { check: 'FMT-11:1', verdict: 'broken' },
+        expect: { check: 'FMT-11:国办发〔2021〕30号', verdict: 'broken' },
       },
     ],
   }),
@@ -72,7 +72,7 @@ export const rules: readonly Rule[] = [
       {
         name: '该部分以表格形式报告',
         prose: [[2, '(该部分以表格形式报告。)']],
-        expect: { check: 'FMT-13:1', verdict: 'broken' },
+        expect: { check: 'FMT-13:该部分以表格形式报告', verdict: 'broken' },
       },
     ],
   }),
@@ -88,7 +88,7 @@ export const rules: readonly Rule[] = [
       {
         name: '根据贵办要求',
         prose: [[0, '根据贵办要求,现将有关情况上报如下。']],
-        expect: { check: 'PAG-07:1', verdict: 'broken' },
+        expect: { check: 'PAG-07:根据贵办要求,现将有关情况上报如下', verdict: 'broken' },
       },
     ],
   }),
@@ -114,12 +114,12 @@ export const rules: readonly Rule[] = [
       {
         name: '行政事业型收费',
         prose: [[1, '行政事业型收费为零。']],
-        expect: { check: 'LAN-01:1', verdict: 'broken' },
+        expect: { check: 'LAN-01:事业型收费', verdict: 'broken' },
       },
       {
         name: '202020年',
         prose: [[1, '202020年公开9条。']],
-        expect: { check: 'LAN-01:1', verdict: 'broken' },
+        expect: { check: 'LAN-01:202020年', verdict: 'broken' },
       },
     ],
   }),
@@ -142,7 +142,7 @@ export const rules: readonly Rule[] = [
         name: '出现一处',
         prose: [[1, '文中有某错误表述。']],
         policy: { sensitive: ['某错误表述'] },
-        expect: { check: 'LAN-02:1', verdict: 'broken' },
+        expect: { check: 'LAN-02:某错误表述', verdict: 'broken' },
       },
     ],
   }),
@@ -156,10 +156,14 @@ export const rules: readonly Rule[] = [
       ...placesOf(text, identity).filter(isIdentity),
       ...placesOf(text, mailbox),
     ],
-    tell: (found) =>
-      found.includes('@')
-        ? uncertain(say('LAN-03.mailbox', { masked: mask(found.slice(found.search(/[\w.-]{3,40}@/))) }))
-        : broken(say('LAN-03', { masked: mask(found) })),
+    tell: (found) => {
+      const isMailbox = found.includes('@')
+      const masked = mask(isMailbox ? found.slice(found.search(/[\w.-]{3,40}@/)) : found)
+      return {
+        ...(isMailbox ? uncertain(say('LAN-03.mailbox', { masked })) : broken(say('LAN-03', { masked }))),
+        of: masked,
+      }
+    },
     examples: [
       {
         name: '办公电话',
@@ -169,12 +173,12 @@ export const rules: readonly Rule[] = [
       {
         name: '手机号码',
         prose: [[6, '联系人手机13900000000。']],
-        expect: { check: 'LAN-03:1', verdict: 'broken' },
+        expect: { check: 'LAN-03:139****00', verdict: 'broken' },
       },
       {
         name: '联系人邮箱，可能是公务邮箱',
         prose: [[6, '联系人:王某,zhangsan@example.com。']],
-        expect: { check: 'LAN-03:1', verdict: 'uncertain' },
+        expect: { check: 'LAN-03:zha****om', verdict: 'uncertain' },
       },
     ],
   }),

@@ -5,9 +5,36 @@ import { yearRule } from '../shapes/years.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, difference, kept, notApplicable, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
-import { nameOfCell } from '../words.ts'
+import { nameOfCell, nameOfRow } from '../words.ts'
 
 const lists = ['licensing', 'other_services', 'penalty', 'coercion', 'admin_fees'] as const
+
+/** What was on a list of powers, and what was added or struck off, is on it the year after. */
+function listOf(row: (typeof lists)[number], now: ReportSubject, before: ReportSubject): Judgement {
+  const cell = `t2.${row}.items_prev` as const
+  const [prev, change] = [figure(before, cell), figure(before, `t2.${row}.items_change`)]
+  const due = typeof prev === 'number' && typeof change === 'number' ? prev + change : null
+  const said = follow(figure(now, cell), due, (expected, actual) =>
+    say('XYR-04', { cell: nameOfCell(cell), now: actual, due: expected }),
+  )
+  return { ...said, of: `XY-202:${row}`, cells: [cell] }
+}
+
+/** Documents in public view grow by no more than what was newly published; repeals are not in that form. */
+function stocksOf(now: ReportSubject, before: ReportSubject): Judgement[] {
+  if (!has('t2', '2019')(before)) return []
+  return (['rules', 'normative_docs'] as const).map((row): Judgement => {
+    const stock = `t2.${row}.public_stock` as const
+    const cells = [stock, `t2.${row}.newly_public`] as const
+    const [is, was, added] = [figure(now, stock), figure(before, stock), figure(now, cells[1])]
+    const of = `XY-203:${row}`
+    if (typeof is !== 'number' || typeof was !== 'number' || typeof added !== 'number')
+      return { ...notApplicable('有一项未填或未能读取'), of, cells }
+    if (is <= was + added) return { ...kept(is === 0), of, cells }
+    const blanks = { row: nameOfRow(stock), now: is, before: was, added }
+    return { ...broken(say('XYR-04.stock', blanks), was + added, is), of, cells }
+  })
+}
 
 export const rules: readonly Rule[] = [
   yearRule({
@@ -83,21 +110,11 @@ export const rules: readonly Rule[] = [
   yearRule({
     code: 'XYR-04',
     severity: 'I',
-    title: '“上一年项目数量”与上一年度报告推算相符',
-    basis: '2019版第二部分“上一年项目数量”“本年增/减”（XY-202）',
+    title: '“上一年项目数量”与“对外公开总数量”和上一年度报告相符',
+    basis: '2019版第二部分“上一年项目数量”“本年增/减”“对外公开总数量”（XY-202、203）',
     reasons: ['list_reissued', 'reorganised', 'corrected_later'],
     applies: has('t2', '2019'),
-    judge: (now, before) =>
-      lists.map((row): Judgement => {
-        const cell = `t2.${row}.items_prev` as const
-        const of = `XY-202:${row}`
-        const [prev, change] = [figure(before, cell), figure(before, `t2.${row}.items_change`)]
-        const due = typeof prev === 'number' && typeof change === 'number' ? prev + change : null
-        const said = follow(figure(now, cell), due, (expected, actual) =>
-          say('XYR-04', { cell: nameOfCell(cell), now: actual, due: expected }),
-        )
-        return { ...said, of, cells: [cell] }
-      }),
+    judge: (now, before) => [...lists.map((row) => listOf(row, now, before)), ...stocksOf(now, before)],
     examples: [
       {
         name: '三十四项加二项',
@@ -126,6 +143,14 @@ export const rules: readonly Rule[] = [
           },
         ],
         expect: { check: 'XYR-04:XY-202:licensing', verdict: 'broken' },
+      },
+      {
+        name: '公开总数多出十件，新公开只有二件',
+        year: 2020,
+        editions: { t2: '2019' },
+        cells: { 't2.normative_docs.public_stock': 18, 't2.normative_docs.newly_public': 2 },
+        before: [{ year: 2019, editions: { t2: '2019' }, cells: { 't2.normative_docs.public_stock': 8 } }],
+        expect: { check: 'XYR-04:XY-203:normative_docs', verdict: 'broken' },
       },
       {
         name: '本年未填',

@@ -4,7 +4,7 @@ import type { Prose, ReportSubject } from '../subject.ts'
 import { kept, type Judgement } from '../verdicts.ts'
 import { reportRule } from './report.ts'
 
-/** A row: what to look for in each paragraph, and what to say of the first few places. */
+/** A row: what to look for in each paragraph, and what to tell of the first few; what was found names the check, unless `tell` does. */
 export interface PhraseRule extends Omit<ReportRule, 'run' | 'scope'> {
   /** The wordings found in a paragraph. */
   find: (text: string, subject: ReportSubject, section: number | null) => readonly string[]
@@ -31,9 +31,7 @@ export function phraseRule({ find, tell, applies = () => true, ...rule }: Phrase
       if (subject.prose === null || !applies(subject)) return null
       const found = new Set(subject.prose.flatMap(({ text, section }) => find(text, subject, section)))
       if (found.size === 0) return kept()
-      return [...found]
-        .slice(0, most)
-        .map((words, index): Judgement => ({ ...tell(words, subject), of: String(index + 1) }))
+      return [...found].slice(0, most).map((words): Judgement => ({ of: words, ...tell(words, subject) }))
     },
   })
 }

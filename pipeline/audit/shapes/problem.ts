@@ -38,9 +38,10 @@ export function problemRule({ problems, tell, ...rule }: ProblemRule): ReportRul
       if (isInDoubt(subject)) return notApplicable('表格未能完整读取')
       const found = subject.problems.filter(({ code }) => problems.includes(code))
       if (found.length === 0) return kept()
-      return found.map((one, index): Judgement => ({
-        ...tell({ code: one.code, detail: detailOf(one) }, subject),
-        of: String(index + 1),
+      const details = new Map(found.map((one) => [detailOf(one), one.code]))
+      return [...details].map(([detail, code]): Judgement => ({
+        ...tell({ code, detail }, subject),
+        of: detail,
       }))
     },
   })

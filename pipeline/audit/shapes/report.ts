@@ -1,7 +1,7 @@
 /** The shape of rules that look at one report and answer in their own words. */
 import type { ReportRule } from '../rule.ts'
 import type { ReportSubject } from '../subject.ts'
-import { nameCheck, type Judgement } from '../verdicts.ts'
+import { nameChecks, type Judgement } from '../verdicts.ts'
 
 /** A row: null where the rule has no business with the report. */
 export interface JudgingRule extends Omit<ReportRule, 'run' | 'scope'> {
@@ -18,7 +18,7 @@ export function reportRule({ judge, ...rule }: JudgingRule): ReportRule {
     run: (subject) => {
       const said = judge(subject)
       if (said === null) return []
-      return (isList(said) ? said : [said]).map((one) => nameCheck(rule.code, one))
+      return nameChecks(rule.code, isList(said) ? said : [said])
     },
   }
 }
