@@ -11,7 +11,8 @@ import type {
   ProblemRow,
   ReportRow,
   StatedRow,
-  WarehouseRows,
+  SharedRows,
+  SiteRows,
 } from '../warehouse/rows.ts'
 import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
@@ -169,12 +170,24 @@ function problemRow(
   }
 }
 
-/** All rows of one snapshot of the warehouse. */
-export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
-  const rows: WarehouseRows = {
-    codebook: codebookRows(),
-    publishers: [],
-    expected: [],
+/** What all counties share, before auditors' decisions. */
+export function formRows(): Pick<SharedRows, 'codebook' | 'codes'> {
+  return { codebook: codebookRows(), codes: codeRows() }
+}
+
+/** All rows that one site's pages come to. */
+export function assembleSite(one: SiteReports): SiteRows {
+  const { site, reports, strays, outcome, before, similarities = [], changes = [], packs, asOf } = one
+  const expected = expectReports(site, reports, outcome, asOf, before)
+  const rows: Required<SiteRows> = {
+    publishers: site.publishers.map(({ code, name, kind }) => ({
+      site: site.code,
+      site_name: site.name,
+      publisher: code,
+      name,
+      kind,
+    })),
+    expected,
     snapshots: [],
     reports: [],
     sections: [],
@@ -182,7 +195,8 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     stated: [],
     problems: [],
     findings: [],
-    codes: codeRows(),
+    similarities: similarityRows(similarities, reports),
+    changes: [...changes],
   }
   const snapshots = new Map<string, ReadPage>()
   const keep = (page: ReadPage): void => {
@@ -190,68 +204,62 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     if (known === undefined || page.row.fetched_at < known.row.fetched_at)
       snapshots.set(page.row.sha256, page)
   }
-  for (const { site, reports, strays, outcome, before, similarities, packs, asOf } of all) {
-    for (const { code, name, kind } of site.publishers)
-      rows.publishers.push({ site: site.code, site_name: site.name, publisher: code, name, kind })
-    const expected = expectReports(site, reports, outcome, asOf, before)
-    rows.expected.push(...expected)
-    const verdicts = auditSite({
-      site,
-      reports,
-      strays,
-      expected,
-      outcome,
-      as_of: asOf,
-      packs,
-      similarities,
-    })
-    for (const history of reports) {
-      for (const revision of history.revisions) {
-        const { page } = revision
-        const key = keyOf(history, revision)
-        keep(page)
-        rows.reports.push(reportRow(history, revision))
-        rows.sections.push(
-          ...page.parsed.value.sections.map(({ no, title, start }, position) => ({
-            ...key,
-            position,
-            section_no: no,
-            title,
-            place_start: start,
-          })),
-        )
-        for (const { cell, value, state, raw, matched_by, place } of page.parsed.value.facts)
-          rows.facts.push({
-            ...key,
-            cell,
-            value,
-            state,
-            raw,
-            matched_by,
-            place_table: place?.table ?? null,
-            place_row: place?.row ?? null,
-            place_column: place?.column ?? null,
-            place_start: place?.start ?? null,
-            place_end: place?.end ?? null,
-          })
-        rows.stated.push(...statedRows(history, revision))
-        rows.findings.push(
-          ...findingRows(history, revision, verdicts.get(revisionKey(key.report, key.revision)) ?? []),
-        )
-        rows.problems.push(
-          ...page.parsed.problems.map((found, index) =>
-            problemRow(page, key.report, key.revision, found, index),
-          ),
-        )
-      }
-    }
-    const counts = new Map<string, number>()
-    for (const { page, problem } of strays) {
+  const verdicts = auditSite({
+    site,
+    reports,
+    strays,
+    expected,
+    outcome,
+    as_of: asOf,
+    packs,
+    similarities: one.similarities,
+  })
+  for (const history of reports) {
+    for (const revision of history.revisions) {
+      const { page } = revision
+      const key = keyOf(history, revision)
       keep(page)
-      const number = counts.get(page.row.sha256) ?? 0
-      counts.set(page.row.sha256, number + 1)
-      rows.problems.push(problemRow(page, null, null, problem, number))
+      rows.reports.push(reportRow(history, revision))
+      rows.sections.push(
+        ...page.parsed.value.sections.map(({ no, title, start }, position) => ({
+          ...key,
+          position,
+          section_no: no,
+          title,
+          place_start: start,
+        })),
+      )
+      for (const { cell, value, state, raw, matched_by, place } of page.parsed.value.facts)
+        rows.facts.push({
+          ...key,
+          cell,
+          value,
+          state,
+          raw,
+          matched_by,
+          place_table: place?.table ?? null,
+          place_row: place?.row ?? null,
+          place_column: place?.column ?? null,
+          place_start: place?.start ?? null,
+          place_end: place?.end ?? null,
+        })
+      rows.stated.push(...statedRows(history, revision))
+      rows.findings.push(
+        ...findingRows(history, revision, verdicts.get(revisionKey(key.report, key.revision)) ?? []),
+      )
+      rows.problems.push(
+        ...page.parsed.problems.map((found, index) =>
+          problemRow(page, key.report, key.revision, found, index),
+        ),
+      )
     }
+  }
+  const counts = new Map<string, number>()
+  for (const { page, problem } of strays) {
+    keep(page)
+    const number = counts.get(page.row.sha256) ?? 0
+    counts.set(page.row.sha256, number + 1)
+    rows.problems.push(problemRow(page, null, null, problem, number))
   }
   rows.snapshots = [...snapshots.values()].map(({ row, parsed }) => ({
     snapshot: row.sha256,
@@ -263,9 +271,5 @@ export function assembleRows(all: readonly SiteReports[]): WarehouseRows {
     charset: parsed.value.charset?.name ?? null,
     charset_because: parsed.value.charset?.because ?? null,
   }))
-  return {
-    ...rows,
-    similarities: all.flatMap(({ similarities = [], reports }) => similarityRows(similarities, reports)),
-    changes: all.flatMap(({ changes = [] }) => changes),
-  }
+  return rows
 }

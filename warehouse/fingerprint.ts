@@ -1,15 +1,23 @@
-/** The name of a snapshot's content: equal content, equal name, whatever the order, the machine or the hour. Pure. */
+/** The name of content: equal content, equal name, whatever the order, the machine or the hour. Pure. */
 import { createHash } from 'node:crypto'
-import { canonicalText, sortRows } from './order.ts'
-import type { WarehouseRows } from './rows.ts'
+import type { StoredTable } from './columns.ts'
+import { canonicalText } from './order.ts'
 
-/** SHA-256, in hex, of the SQL that shapes the file and of all rows in canonical order. */
-export function fingerprintRows(rows: WarehouseRows, sql: Readonly<Record<string, string>>): string {
+const pieceRows = 65_536
+
+/** SHA-256, in hex, of the SQL that shapes a file, of the names of what else it is made from, and of tables as they will be stored. */
+export function fingerprint(
+  sql: Readonly<Record<string, string>>,
+  made: Readonly<Record<string, string>>,
+  tables: readonly StoredTable[],
+): string {
   const hash = createHash('sha256')
-  hash.update(canonicalText(sql)).update('\n')
-  for (const [table, lines] of Object.entries(sortRows(rows)).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(`${table} ${lines.length}\n`)
-    for (const line of lines) hash.update(canonicalText(line)).update('\n')
+  hash.update(`${canonicalText(sql)}\n${canonicalText(made)}\n`)
+  for (const { table, names, length, values } of [...tables].sort((a, b) => (a.table < b.table ? -1 : 1))) {
+    hash.update(`${table} ${length}\n`)
+    for (const name of [...names].sort())
+      for (let from = 0; from < length; from += pieceRows)
+        hash.update(`${name} ${JSON.stringify(values(name, from, Math.min(from + pieceRows, length)))}\n`)
   }
   return hash.digest('hex')
 }

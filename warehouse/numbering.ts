@@ -1,5 +1,5 @@
 /** Short numbers in place of text keys, as the long tables carry them. Pure. */
-import type { WarehouseRows } from './rows.ts'
+import type { CodebookRow, ReportRow } from './rows.ts'
 
 /** A row that cannot be placed: the report revision or the cell it names is not among the rows. */
 interface Stray {
@@ -22,7 +22,10 @@ export interface Numbering {
 }
 
 /** Numbers reports and cells by their place in sorted rows, from 1. */
-export function numberKeys(sorted: Pick<WarehouseRows, 'codebook' | 'reports'>): Numbering {
+export function numberKeys(sorted: {
+  codebook: readonly CodebookRow[]
+  reports: readonly ReportRow[]
+}): Numbering {
   const cells = new Map(sorted.codebook.map((row, index) => [row.cell, index + 1]))
   const reports = new Map<string, Map<number, number>>()
   sorted.reports.forEach((row, index) => {

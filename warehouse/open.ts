@@ -11,6 +11,7 @@ import {
   DuckDBTimestampValue,
   DuckDBTypeId,
 } from '@duckdb/node-api'
+import type { StoredTable } from './columns.ts'
 import type { Bound, Builder, Reader, ReaderOptions, Row, Stored, Timer, Value, Values } from './reader.ts'
 import { QueryTimeout } from './reader.ts'
 
@@ -137,15 +138,14 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
   }
 }
 
-/** The readers in the order of the table's columns. Throws unless every column has one and every reader a column. */
-function orderColumns<T>(table: string, readers: Readonly<Record<string, T>>, named: readonly Row[]): T[] {
-  const ordered = named.map(({ column_name: name }) => (typeof name === 'string' ? readers[name] : undefined))
-  const known = ordered.filter((reader) => reader !== undefined)
-  if (known.length !== named.length || known.length !== Object.keys(readers).length)
+/** The names of a table's columns in the order of tables.sql. Throws unless both sides name the same. */
+function orderColumns({ table, names }: StoredTable, rows: readonly Row[]): string[] {
+  const ordered = rows.flatMap(({ column_name: name }) => (typeof name === 'string' ? [name] : []))
+  if (ordered.length !== names.length || ordered.some((name) => !names.includes(name)))
     throw new Error(
-      `warehouse: tables.sql and load.ts differ on ${table}: ${JSON.stringify(named)} against ${Object.keys(readers).join(', ')}`,
+      `warehouse: tables.sql and columns.ts differ on ${table}: ${ordered.join(', ')} against ${names.join(', ')}`,
     )
-  return known
+  return ordered
 }
 
 /** Creates a new database file for loading. Throws where the file cannot be made. */
@@ -160,32 +160,38 @@ export async function openForBuilding(
       await connection.run(sql)
     },
     query: (sql) => readRows(connection, sql),
-    async append(table, columns, rows) {
-      const readers = orderColumns(
-        table,
-        columns,
+    async bind(name, value) {
+      await connection.run(`SET VARIABLE ${name} = $1`, [value])
+    },
+    async append(stored) {
+      const names = orderColumns(
+        stored,
         await readRows(
           connection,
           'SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index',
-          [table],
+          [stored.table],
         ),
       )
-      const appender = await connection.createAppender(table)
-      const types = readers.map((_, index) => appender.columnType(index))
-      for (let start = 0; start < rows.length; start += chunkRows) {
-        const part = rows.slice(start, start + chunkRows)
-        const chunk = DuckDBDataChunk.create(types, part.length)
+      const appender = await connection.createAppender(stored.table)
+      const types = names.map((_, index) => appender.columnType(index))
+      for (let start = 0; start < stored.length; start += chunkRows) {
+        const end = Math.min(start + chunkRows, stored.length)
+        const chunk = DuckDBDataChunk.create(types, end - start)
         types.forEach((type, index) => {
-          const read = readers[index]
-          if (read !== undefined)
-            chunk.setColumnValues(
-              index,
-              part.map((row) => encode(read(row), type)),
-            )
+          const values = stored.values(names[index] ?? '', start, end)
+          chunk.setColumnValues(
+            index,
+            values.map((value: Stored) => encode(value, type)),
+          )
         })
         appender.appendDataChunk(chunk)
       }
       appender.closeSync()
+    },
+    async save(table, path) {
+      await connection.run(
+        `COPY (FROM ${table}) TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
+      )
     },
     async close() {
       try {

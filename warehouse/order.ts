@@ -1,5 +1,6 @@
 /** The one canonical order of rows: the same content is the same bytes, however it was found. Pure. */
-import type { WarehouseRows } from './rows.ts'
+import { numberKeys } from './numbering.ts'
+import type { CodebookRow, SharedRows, SiteRows } from './rows.ts'
 
 /** The parts of a row that place it: numbers sort as numbers, text by code unit, null first. */
 type Key = readonly (string | number | null)[]
@@ -33,28 +34,44 @@ export function canonicalText(row: object): string {
   return `{${parts.join(',')}}`
 }
 
-/** All rows in the order in which they are hashed and stored: facts by cell, publisher and year. */
-export function sortRows(rows: WarehouseRows): Required<WarehouseRows> {
-  const codebook = sortBy(rows.codebook, (row) => [row.table_no, row.position, row.cell])
+/** Rows by one number each, for tables too long for keys of several parts; rows of equal number by all they say. */
+function sortByNumber<R extends object>(rows: readonly R[], numberOf: (row: R) => number): R[] {
+  return rows
+    .map((row) => ({ row, number: numberOf(row) }))
+    .sort((a, b) => a.number - b.number || compareParts(canonicalText(a.row), canonicalText(b.row)))
+    .map(({ row }) => row)
+}
+
+/** Shared rows in the order in which they are hashed and stored. */
+export function sortShared(rows: SharedRows): Required<SharedRows> {
+  return {
+    codebook: sortBy(rows.codebook, (row) => [row.table_no, row.position, row.cell]),
+    decisions: sortBy(rows.decisions ?? [], (row) => [row.decided_at, row.event]),
+    check_ratings: sortBy(rows.check_ratings ?? [], (row) => [row.code]),
+    codes: sortBy(rows.codes ?? [], (row) => [row.code]),
+  }
+}
+
+/** A county's rows in the order in which they are hashed and stored: facts by cell, publisher and year. */
+export function sortSite(rows: SiteRows, codebook: readonly CodebookRow[]): Required<SiteRows> {
   const reports = sortBy(rows.reports, (row) => [row.publisher, row.year, row.kind, row.revision])
-  const cellRank = new Map(codebook.map((row, index) => [row.cell, index]))
-  const reportRank = new Map<string, number>()
-  reports.forEach((row, index) => {
-    if (!reportRank.has(row.report)) reportRank.set(row.report, index)
-  })
-  const place = (row: { report: string; revision: number }): Key => [
-    reportRank.get(row.report) ?? null,
-    row.report,
-    row.revision,
+  const numbering = numberKeys({ codebook, reports })
+  const span = reports.length + 1
+  const place = ({ report, revision }: { report: string; revision: number }): Key => [
+    numbering.reportNo(report, revision),
+    report,
+    revision,
   ]
   return {
-    codebook,
     publishers: sortBy(rows.publishers, (row) => [row.site, row.publisher]),
     expected: sortBy(rows.expected, (row) => [row.publisher, row.year]),
     snapshots: sortBy(rows.snapshots, (row) => [row.snapshot]),
     reports,
     sections: sortBy(rows.sections, (row) => [...place(row), row.position]),
-    facts: sortBy(rows.facts, (row) => [cellRank.get(row.cell) ?? null, row.cell, ...place(row)]),
+    facts: sortByNumber(rows.facts, (row) => {
+      const [cell, report] = [numbering.cellNo(row.cell), numbering.reportNo(row.report, row.revision)]
+      return cell === null || report === null ? 0 : cell * span + report
+    }),
     stated: sortBy(rows.stated, (row) => [...place(row), row.stated_no]),
     problems: sortBy(rows.problems, (row) => [row.snapshot, row.report, row.revision, row.problem_no]),
     findings: sortBy(rows.findings, (row) => [...place(row), row.code, row.check]),
@@ -65,8 +82,5 @@ export function sortRows(rows: WarehouseRows): Required<WarehouseRows> {
       row.other_revision,
     ]),
     changes: sortBy(rows.changes ?? [], (row) => [...place(row), row.change_no]),
-    decisions: sortBy(rows.decisions ?? [], (row) => [row.decided_at, row.event]),
-    check_ratings: sortBy(rows.check_ratings ?? [], (row) => [row.code]),
-    codes: sortBy(rows.codes ?? [], (row) => [row.code]),
   }
 }

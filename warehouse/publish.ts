@@ -1,10 +1,11 @@
 /** Publishes snapshots by rename: built beside, checked, then named; readers keep the file that they opened. */
 import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fingerprintRows } from './fingerprint.ts'
-import type { FailedCheck } from './load.ts'
-import { buildWarehouse, sqlFiles } from './load.ts'
-import type { WarehouseRows } from './rows.ts'
+import { hasCode, namesIn, sync } from './disk.ts'
+import type { FailedCheck } from './failed.ts'
+import { fingerprint } from './fingerprint.ts'
+import { appendedTables, buildWarehouse, type SnapshotContent } from './load.ts'
+import { snapshotSql } from './sql.ts'
 
 /** A published snapshot: the hash of its content and the path of its file. */
 export interface Current {
@@ -23,6 +24,7 @@ export interface Publication {
 const pointerName = 'current'
 const pointerPattern = /^([0-9a-f]{64})\.duckdb\n$/
 const snapshotPattern = /^[0-9a-f]{64}\.duckdb$/
+const hashPattern = /^[0-9a-f]{64}$/
 const buildingPattern = /^\.building-(\d+)-/
 
 /** The pointer's text, or null where there is none yet. */
@@ -30,7 +32,7 @@ async function readPointer(directory: string): Promise<string | null> {
   try {
     return await readFile(join(directory, pointerName), 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (hasCode(error, 'ENOENT')) return null
     throw error
   }
 }
@@ -39,7 +41,7 @@ async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    if (hasCode(error, 'ENOENT')) return false
     throw error
   }
 }
@@ -69,16 +71,6 @@ async function findCurrent(directory: string): Promise<Current | null> {
   return (await isFile(path)) ? { hash, path } : null
 }
 
-/** Puts what was written to a file or a directory onto the disk itself. */
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** Replaces the pointer so that a reader sees the old name or the new one, never a part. */
 async function writePointer(directory: string, room: string, hash: string): Promise<void> {
   const temporary = join(room, pointerName)
@@ -98,18 +90,38 @@ function isAlive(processId: number): boolean {
     process.kill(processId, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return hasCode(error, 'EPERM')
   }
 }
 
-/** Removes what killed builders left behind, and all but the newest snapshots; the current one always stays. */
-async function prune(directory: string, keep: number, current: string): Promise<void> {
-  const names = await readdir(directory)
+/** Where the shards of a warehouse lie. */
+export function shardFolder(directory: string): string {
+  return join(directory, 'shards')
+}
+
+/** Removes what killed builders left behind. */
+async function clearBuilding(directory: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const builder = buildingPattern.exec(name)?.[1]
     if (builder !== undefined && Number(builder) !== process.pid && !isAlive(Number(builder)))
       await rm(join(directory, name), { recursive: true, force: true })
   }
+}
+
+/** Removes shards that the current snapshot does not hold; those written after `before` (ms) may be waiting for the next one. */
+async function pruneShards(directory: string, held: ReadonlySet<string>, before: number): Promise<void> {
+  const folder = shardFolder(directory)
+  const names = await namesIn(folder)
+  await clearBuilding(folder, names)
+  for (const name of names.filter((one) => hashPattern.test(one) && !held.has(one)))
+    if ((await stat(join(folder, name))).mtimeMs < before)
+      await rm(join(folder, name), { recursive: true, force: true })
+}
+
+/** Removes what killed builders left behind, and all but the newest snapshots; the current one always stays. */
+async function prune(directory: string, keep: number, current: string): Promise<void> {
+  const names = await readdir(directory)
+  await clearBuilding(directory, names)
   const snapshots = await Promise.all(
     names
       .filter((name) => snapshotPattern.test(name) && name !== `${current}.duckdb`)
@@ -121,29 +133,33 @@ async function prune(directory: string, keep: number, current: string): Promise<
 }
 
 /**
- * Publishes rows as `<hash>.duckdb` and points `current` at it; `keep` snapshots stay, the new one counted.
+ * Publishes shards as `<hash>.duckdb` and points `current` at it; `keep` snapshots stay, the new one counted.
  * Content that is current already is left alone, and content that fails a check never becomes current. `gate` is asked before anything
  * new is built, with the snapshot that would be replaced; what it objects to keeps that one in place.
  */
 export async function publish(
   directory: string,
-  rows: WarehouseRows,
+  content: SnapshotContent,
   options: { keep?: number; gate?: (current: Current | null) => Promise<FailedCheck[]> } = {},
 ): Promise<Publication> {
-  const hash = fingerprintRows(rows, sqlFiles)
+  const hash = fingerprint(snapshotSql, {}, appendedTables(content))
   const file = join(directory, `${hash}.duckdb`)
   const built = await isFile(file)
   if (built && (await readPointer(directory)) === `${hash}.duckdb\n`)
     return { hash, changed: false, refused: [] }
 
+  const failed = content.shards.flatMap((shard) => shard.failed)
+  if (failed.length > 0) return { hash, changed: false, refused: failed }
   await mkdir(directory, { recursive: true })
-  const objections = options.gate === undefined ? [] : await options.gate(await findCurrent(directory))
+  const replaced = await findCurrent(directory)
+  const objections = options.gate === undefined ? [] : await options.gate(replaced)
   if (objections.length > 0) return { hash, changed: false, refused: objections }
+  const replacedAt = replaced === null ? 0 : (await stat(join(directory, pointerName))).mtimeMs
   const room = await mkdtemp(join(directory, `.building-${process.pid}-`))
   try {
     if (!built) {
       const draft = join(room, 'draft.duckdb')
-      const refused = await buildWarehouse(draft, rows)
+      const refused = await buildWarehouse(draft, shardFolder(directory), content)
       if (refused.length > 0) return { hash, changed: false, refused }
       await sync(draft)
       await rename(draft, file)
@@ -154,5 +170,6 @@ export async function publish(
     await rm(room, { recursive: true, force: true })
   }
   await prune(directory, options.keep ?? 5, hash)
+  await pruneShards(directory, new Set(content.shards.map((shard) => shard.hash)), replacedAt)
   return { hash, changed: true, refused: [] }
 }

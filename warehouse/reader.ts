@@ -1,4 +1,5 @@
 /** What the warehouse's users see of a database: plain values, a reader and a builder; the driver stays behind open.ts. */
+import type { StoredTable } from './columns.ts'
 
 /** What a query answers in one column: days and times are ISO text (times in UTC), integers are numbers. */
 export type Value = null | boolean | number | string | Value[] | { [name: string]: Value }
@@ -38,12 +39,12 @@ export interface ReaderOptions {
 export interface Builder {
   run(sql: string): Promise<void>
   query(sql: string): Promise<Row[]>
-  /** Appends rows in their order; `columns` names every column of the table and reads its value off a row. */
-  append<R>(
-    table: string,
-    columns: Readonly<Record<string, (row: R) => Stored>>,
-    rows: readonly R[],
-  ): Promise<void>
+  /** Sets a variable that statements read as `getvariable('name')`. */
+  bind(name: 'shards' | 'folder', value: Bound): Promise<void>
+  /** Appends the rows of one table in their order; its columns must be those of tables.sql. */
+  append(table: StoredTable): Promise<void>
+  /** Writes a table as a Parquet file, in the order of its rows. */
+  save(table: string, path: string): Promise<void>
   /** Writes everything into the one file and closes it. */
   close(): Promise<void>
 }

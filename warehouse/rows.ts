@@ -252,3 +252,8 @@ export interface WarehouseRows {
   /** Absent where no catalogue was at hand. */
   codes?: CodeRow[]
 }
+
+/** What all counties share: printed forms, the catalogue, and what auditors decided. */
+export type SharedRows = Pick<WarehouseRows, 'codebook' | 'codes' | 'decisions' | 'check_ratings'>
+/** What one county's pages came to. */
+export type SiteRows = Omit<WarehouseRows, keyof SharedRows>

@@ -1,6 +1,6 @@
--- The tables of one snapshot of the warehouse: one table a property of WarehouseRows (rows.ts), the same names.
+-- The tables of one snapshot of the warehouse: one table a property of SharedRows or SiteRows (rows.ts), the same names.
 -- Long tables carry short integers (report_no, cell_no) for their text keys and are stored in the order of use.
--- They have no key indices, which cost more than the load itself; checks.sql proves their keys before publishing.
+-- They have no key indices, which cost more than the load itself; site-checks.sql proves their keys before publishing.
 
 CREATE TYPE publisher_kind AS ENUM ('township', 'subdistrict', 'department', 'office', 'government');
 CREATE TYPE coverage_state AS ENUM (
@@ -369,10 +369,18 @@ COMMENT ON COLUMN check_ratings.verdicts IS '确认与排除合计';
 COMMENT ON COLUMN check_ratings.dismissed IS '其中排除';
 COMMENT ON COLUMN check_ratings.demoted IS '是否因排除过多而降为提示';
 
-CREATE TABLE strays (
-  table_name VARCHAR NOT NULL,
-  key VARCHAR NOT NULL
+CREATE TABLE shards (
+  shard VARCHAR PRIMARY KEY,
+  hash VARCHAR NOT NULL CHECK (regexp_full_match(hash, '[0-9a-f]{64}')),
+  report_count INTEGER NOT NULL,
+  fact_count INTEGER NOT NULL,
+  figure_count INTEGER NOT NULL,
+  number_count INTEGER NOT NULL
 );
-COMMENT ON TABLE strays IS '无主数据：所指报告版本或指标不存在而未能装载的行，不为空即不得发布';
-COMMENT ON COLUMN strays.table_name IS '来源表';
-COMMENT ON COLUMN strays.key IS '找不到的报告版本或指标代码';
+COMMENT ON TABLE shards IS '分片：本快照由哪些站点的数据合成，一行一个站点';
+COMMENT ON COLUMN shards.shard IS '站点代码';
+COMMENT ON COLUMN shards.hash IS '分片内容的 SHA-256';
+COMMENT ON COLUMN shards.report_count IS '报告版本数';
+COMMENT ON COLUMN shards.fact_count IS '统计数据行数';
+COMMENT ON COLUMN shards.figure_count IS '现行报告的统计数据行数';
+COMMENT ON COLUMN shards.number_count IS '现行报告中有数值的统计数据行数';

@@ -1,4 +1,5 @@
 /** The silent edits of one site's reports as rows. Pure. */
+import type { ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { ChangeRow } from '../../warehouse/rows.ts'
 import type { ReportHistory, Revision } from '../reading.ts'
 import { compareFigures, compareParagraphs, confirmVersions, pairVersions, type Version } from './changes.ts'
@@ -11,13 +12,10 @@ const versionOf = ({ revision, snapshots, page }: Revision): Version => ({
 })
 
 /** The addresses whose pages came in more than one version, with the times at which each further version was first seen. */
-export function changedPages(reports: readonly ReportHistory[]): Changed[] {
-  return reports.flatMap(({ revisions }) => {
-    const [first, ...later] = revisions
-    return first === undefined || later.length === 0
-      ? []
-      : [{ url: first.page.row.url, first_seen: later.map(({ page }) => page.row.fetched_at) }]
-  })
+export function changedAddresses(rows: readonly Pick<ArchiveRow, 'url' | 'fetched_at'>[]): Changed[] {
+  const times = new Map<string, string[]>()
+  for (const { url, fetched_at } of rows) times.set(url, [...(times.get(url) ?? []), fetched_at].toSorted())
+  return [...times].flatMap(([url, [, ...later]]) => (later.length === 0 ? [] : [{ url, first_seen: later }]))
 }
 
 const nothing = {

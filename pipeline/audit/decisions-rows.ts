@@ -1,6 +1,13 @@
 /** Auditors' decisions laid over the findings of one snapshot: what stands, what has expired, and which codes are only information now. Pure. */
 import type { DecisionEvent } from '../../warehouse/decisions.ts'
-import type { DecisionRow, FindingRow, ReportRow, StatedRow, WarehouseRows } from '../../warehouse/rows.ts'
+import type {
+  DecisionRow,
+  FindingRow,
+  ReportRow,
+  SharedRows,
+  SiteRows,
+  StatedRow,
+} from '../../warehouse/rows.ts'
 import { digestOperands, type Operand } from './decision-operands.ts'
 import {
   applyDecisions,
@@ -51,7 +58,7 @@ function operandsOf(finding: FindingRow, { row, raws, sentences, prose }: Source
 
 /** Revisions by report and number, with the raw text of those that are asked for. */
 function sourcesOf(
-  rows: WarehouseRows,
+  rows: SiteRows,
   wanted: ReadonlySet<string>,
   proseOf: (report: string) => string,
 ): Map<string, Source> {
@@ -94,49 +101,60 @@ function rowOf({ event, state }: DecidedEvent): DecisionRow {
   return { ...told, report, code, check, operands, ...value, reason, undoes: null }
 }
 
-/** What was laid over, and what has to be said about it, Chinese. */
-export interface Settled {
-  rows: WarehouseRows
-  notes: string[]
+/** The checks that somebody has decided about, by `decisionKey`. */
+export function decidedKeys(events: readonly DecisionEvent[]): Set<string> {
+  return new Set(events.flatMap((event) => (event.kind === 'undo' ? [] : [decisionKey(event)])))
 }
 
-/** Lays decisions over the rows of a snapshot; `proseOf` gives the text of a report's current revision. Facts are never touched. */
-export function settleDecisions(
-  rows: WarehouseRows,
-  events: readonly DecisionEvent[],
+/**
+ * Binds the findings of a site to the text that they rest on: those that an auditor is asked about or has decided about.
+ * `proseOf` gives the text of a report's current revision. Facts are never touched.
+ */
+export function bindFindings(
+  rows: SiteRows,
+  decided: ReadonlySet<string>,
   proseOf: (report: string) => string,
-): Settled {
-  const decided = new Set(events.flatMap((event) => (event.kind === 'undo' ? [] : [decisionKey(event)])))
+): SiteRows {
   const revisions = new Map(
     rows.reports.filter((row) => row.current).map((row) => [row.report, row.revision]),
   )
   const isAsked = (finding: FindingRow): boolean =>
     revisions.get(finding.report) === finding.revision &&
     (finding.verdict === 'broken' || finding.verdict === 'uncertain' || decided.has(decisionKey(finding)))
-  const asked = rows.findings.filter(isAsked)
-  const sources = sourcesOf(rows, new Set(asked.map(({ report }) => report)), proseOf)
-  const digests = new Map<FindingRow, string>()
-  for (const finding of asked) {
-    const source = sources.get(finding.report)
-    if (source !== undefined) digests.set(finding, digestOperands(operandsOf(finding, source)))
-  }
-  const checks = [...digests].map(([{ report, code, check }, operands]): Checked => ({
-    report,
-    code,
-    check,
-    operands,
-  }))
+  const asked = new Set(rows.findings.filter(isAsked))
+  const sources = sourcesOf(rows, new Set([...asked].map(({ report }) => report)), proseOf)
+  const findings = rows.findings.map((finding): FindingRow => {
+    const source = asked.has(finding) ? sources.get(finding.report) : undefined
+    return {
+      ...finding,
+      operands: source === undefined ? null : digestOperands(operandsOf(finding, source)),
+    }
+  })
+  return { ...rows, findings }
+}
+
+/** The bound checks of a site that somebody has decided about. */
+export function decidedChecks(rows: SiteRows, decided: ReadonlySet<string>): Checked[] {
+  return rows.findings.flatMap(({ report, code, check, operands }) =>
+    typeof operands === 'string' && decided.has(decisionKey({ report, code, check }))
+      ? [{ report, code, check, operands }]
+      : [],
+  )
+}
+
+/** What decisions come to, and what has to be said about it, Chinese. */
+export interface Settled {
+  rows: Required<Pick<SharedRows, 'decisions' | 'check_ratings'>>
+  notes: string[]
+}
+
+/** Holds decisions against the bound checks of all sites: what stands, what has expired, which codes are only information now. */
+export function settleDecisions(checks: readonly Checked[], events: readonly DecisionEvent[]): Settled {
   const applied = applyDecisions(checks, events)
   const ratings = rateChecks(events)
-  const demoted = new Set(ratings.filter((rating) => rating.demoted).map(({ code }) => code))
-  const findings = rows.findings.map((finding): FindingRow => ({
-    ...finding,
-    severity: demoted.has(finding.code) ? 'I' : finding.severity,
-    operands: digests.get(finding) ?? null,
-  }))
   const expired = applied.events.filter(({ state }) => state === 'expired')
   return {
-    rows: { ...rows, findings, decisions: applied.events.map(rowOf), check_ratings: ratings },
+    rows: { decisions: applied.events.map(rowOf), check_ratings: ratings },
     notes: [
       ...ratings.flatMap((rating) => demotionNote(rating) ?? []),
       ...expired.map(({ event }) =>

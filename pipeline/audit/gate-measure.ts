@@ -1,11 +1,18 @@
 /** Reads from a published snapshot what the gate and `diff` compare: digests first, figures only where those differ. */
 import type { Reader, Row } from '../../warehouse/reader.ts'
-import type { GateAfter, GateBefore, GateFigure } from './gate.ts'
-import { digestFigures } from './gate.ts'
+import type { Shard, ShardStore } from '../../warehouse/shard.ts'
+import { countDiffering, type GateBefore, type GateFigure } from './gate.ts'
 
 const text = (value: Row[string] | undefined): string => (typeof value === 'string' ? value : '')
 
-/** Digest of the figures of each current report, as `digestFigures` makes it. */
+const toFigure = (row: Row): GateFigure => ({
+  cell: text(row['cell']),
+  state: text(row['state']),
+  value: typeof row['value'] === 'number' ? row['value'] : null,
+  raw: text(row['raw']),
+})
+
+/** Digest of the figures of each current report: equal figures, equal digest. */
 export async function readDigests(reader: Reader): Promise<Map<string, { digest: string; figures: number }>> {
   const rows = await reader.query(
     `SELECT report, count(*) AS figures, md5(string_agg(line, chr(30) ORDER BY line)) AS digest FROM (
@@ -34,29 +41,57 @@ export async function readFigures(
      WHERE list_contains(string_split($1, chr(10)), report) ORDER BY report, position`,
     [reports.join('\n')],
   )
-  for (const row of rows)
-    figures.get(text(row['report']))?.push({
-      cell: text(row['cell']),
-      state: text(row['state']),
-      value: typeof row['value'] === 'number' ? row['value'] : null,
-      raw: text(row['raw']),
-    })
+  for (const row of rows) figures.get(text(row['report']))?.push(toFigure(row))
   return figures
 }
 
-/** The last good snapshot against tonight's data. */
-export async function measureBefore(reader: Reader, after: GateAfter): Promise<GateBefore> {
-  const expected = await reader.query('SELECT publisher, year FROM mart_coverage')
-  const digests = await readDigests(reader)
-  const differing = [...digests].flatMap(([report, { digest }]) => {
-    const now = after.figures.get(report)
-    return now !== undefined && digestFigures(now) === digest ? [] : [report]
-  })
-  let figures = 0
-  for (const one of digests.values()) figures += one.figures
-  return {
-    expected: expected.map((row) => `${text(row['publisher'])}/${Number(row['year'])}`),
-    figures,
-    differing: await readFigures(reader, differing),
+const owedKey = (row: Row): string => `${text(row['publisher'])}/${Number(row['year'])}`
+
+function figuresByReport(rows: readonly Row[]): Map<string, GateFigure[]> {
+  const reports = new Map<string, GateFigure[]>()
+  for (const row of rows) {
+    const report = text(row['report'])
+    const here = reports.get(report)
+    if (here === undefined) reports.set(report, [toFigure(row)])
+    else here.push(toFigure(row))
   }
+  return reports
+}
+
+/**
+ * The last good snapshot against tonight's shards: only counties whose shard differs are looked into, one at a time.
+ * Null where that snapshot does not say what it was made from.
+ */
+export async function measureBefore(
+  reader: Reader,
+  shards: readonly Shard[],
+  store: Pick<ShardStore, 'figures' | 'owed'>,
+): Promise<GateBefore | null> {
+  const [known] = await reader.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'shards'")
+  if (known === undefined) return null
+  const tonight = new Map(shards.map((shard) => [shard.shard, shard]))
+  const gone: string[] = []
+  const differing = new Map<string, number>()
+  let figures = 0
+  for (const row of await reader.query('SELECT shard, hash, figure_count FROM shards ORDER BY shard')) {
+    figures += Number(row['figure_count'])
+    const shard = tonight.get(text(row['shard']))
+    if (shard?.hash === row['hash']) continue
+    const owed = new Set(shard === undefined ? [] : (await store.owed(shard)).map(owedKey))
+    const before = await reader.query(
+      'SELECT publisher, year FROM mart_coverage WHERE site = $1 ORDER BY publisher, year',
+      [text(row['shard'])],
+    )
+    gone.push(...before.map(owedKey).filter((key) => !owed.has(key)))
+    const now = figuresByReport(shard === undefined ? [] : await store.figures(shard))
+    const old = await reader.query(
+      'SELECT report, cell, state, value, raw FROM mart_figures WHERE site = $1 ORDER BY report, cell',
+      [text(row['shard'])],
+    )
+    for (const [report, were] of figuresByReport(old)) {
+      const count = countDiffering(were, now.get(report) ?? [])
+      if (count > 0) differing.set(report, count)
+    }
+  }
+  return { figures, gone, differing }
 }

@@ -2,36 +2,35 @@
 import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
-import type { Site } from '../../crawlers/site.ts'
 import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
+import type { Site } from '../../crawlers/site.ts'
+import type { DecisionEvent } from '../../warehouse/decisions.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
-import { publish, type Publication } from '../../warehouse/publish.ts'
-import { assembleRows, type SiteReports } from '../assemble.ts'
-import { changedPages, findEdits, sayEdit, type Edit } from '../audit/changes-rows.ts'
+import { publish, shardFolder, type Current, type Publication } from '../../warehouse/publish.ts'
+import { openShards, type Shard, type ShardStore } from '../../warehouse/shard.ts'
+import { codebookRows, formRows, type SiteReports } from '../assemble.ts'
+import { changedAddresses } from '../audit/changes-rows.ts'
 import { readSightings, recentOutcomes } from '../audit/changes-sightings.ts'
 import { decisionsPath, readDecisions } from '../audit/decision-file.ts'
 import { settleDecisions } from '../audit/decisions-rows.ts'
-import { readRulePacks } from '../audit/pack-files.ts'
-import { gateAfter, judgeGate, type GateRefusal } from '../audit/gate.ts'
+import { judgeGate, type GateRefusal } from '../audit/gate.ts'
 import { measureBefore } from '../audit/gate-measure.ts'
+import { readRulePacks } from '../audit/pack-files.ts'
+import type { RulePack } from '../audit/pack.ts'
 import { compareSite } from '../audit/similarity-rows.ts'
 import type { Context } from '../context.ts'
 import { inOrder } from '../in-order.ts'
 import { readingHands, withReadPool, type ReadPool } from '../read-pool.ts'
 import { gatherReports, type ReadPage } from '../reading.ts'
 import { stampOf } from '../run-log.ts'
+import type { SiteInput } from '../site-input.ts'
+import { decidedIn, siteShard, type ShardPlaces, type SiteShard } from '../site-shard.ts'
 
 /** What publishing came to, in numbers for the run's record and the operator. */
 export interface PublishResult extends Publication {
-  counts: {
-    pages: number
-    reports: number
-    facts: number
-    problems: number
-    broken: number
-    uncertain: number
-    expected: Record<string, number>
-  }
+  counts: SiteShard['counts']
+  /** Sites that were read and judged anew; the others had not changed. */
+  remade: number
   /** What the gate objected to; with a reason in `accepted` it was published all the same. */
   objections: readonly GateRefusal[]
   accepted: string | null
@@ -57,58 +56,130 @@ function chinaDay(iso: string): string {
   return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
-/** Edits that became certain with the last crawl: the run that confirmed them began after the crawl before it. */
-function newEdits(edits: readonly Edit[], before: CrawlOutcome | undefined): string[] {
-  return edits.flatMap(({ row, reported_at }) =>
-    reported_at !== null && (before === undefined || reported_at > before.started_at) ? [sayEdit(row)] : [],
-  )
+/** What is known of a site before anything of it is read. */
+async function inputOf(
+  { workspace, effects }: Context,
+  site: Site,
+  rows: readonly ArchiveRow[],
+  given: { packs: readonly RulePack[]; decisions: readonly DecisionEvent[] },
+): Promise<SiteInput> {
+  const [outcome, before] = await recentOutcomes(workspace.runs, site.code, 2)
+  const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? effects.now().toISOString()
+  return {
+    site,
+    rows,
+    outcome,
+    before,
+    sightings: await readSightings(workspace.runs, site.code, changedAddresses(rows)),
+    asOf: chinaDay(seen),
+    packs: given.packs,
+    decided: decidedIn(site, given.decisions),
+  }
 }
 
 async function readSite(
   archive: Archive,
-  site: Site,
-  rows: readonly ArchiveRow[],
-  context: Context,
   pool: ReadPool,
-): Promise<SiteReports & { news: string[] }> {
-  const { runs } = context.workspace
-  const [outcome, before] = await recentOutcomes(runs, site.code, 2)
+  input: SiteInput,
+): Promise<Omit<SiteReports, 'changes'>> {
+  const { site, rows, outcome, before, asOf, packs } = input
   const pages: ReadPage[] = []
   for await (const page of inOrder(rows, readingHands, (row) => readArchived(archive, row, pool)))
     pages.push(page)
-  const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? context.effects.now().toISOString()
   const { reports, strays } = gatherReports(site, pages)
-  const edits = findEdits(reports, await readSightings(runs, site.code, changedPages(reports)))
+  const similarities = compareSite(site, reports)
+  return { site, reports, strays, outcome, before, asOf, packs, similarities }
+}
+
+/** Report pages by site, oldest first. */
+function reportRows(archive: Archive): Map<string, ArchiveRow[]> {
+  const sites = new Map<string, ArchiveRow[]>()
+  for (const row of archive.rows()) {
+    if (row.role !== 'report') continue
+    const rows = sites.get(row.site)
+    if (rows === undefined) sites.set(row.site, [row])
+    else rows.push(row)
+  }
+  return sites
+}
+
+/** Where the shards of a workspace are kept, and the records of what they were made from. */
+async function openPlaces({ workspace }: Context): Promise<ShardPlaces> {
+  const shards = shardFolder(workspace.warehouse)
   return {
-    site,
-    reports,
-    strays,
-    outcome,
-    before,
-    asOf: chinaDay(seen),
-    similarities: compareSite(site, reports),
-    changes: edits.map(({ row }) => row),
-    news: newEdits(edits, before),
+    store: await openShards(shards, codebookRows()),
+    shards,
+    records: join(workspace.folder, 'cache', 'sites'),
   }
 }
 
-function countExpected(states: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const state of states) counts[state] = (counts[state] ?? 0) + 1
-  return counts
+/** One site after the other: its shard, made anew only where something changed. Holds the pages of one site at a time. */
+async function shardSites(
+  context: Context,
+  sites: readonly Site[],
+  places: ShardPlaces,
+  decisions: readonly DecisionEvent[],
+): Promise<{ made: SiteShard[]; news: string[] }> {
+  const { workspace, effects } = context
+  const packs = await readRulePacks(join(workspace.folder, 'rules'))
+  const archive = await openArchive(workspace.archive, {
+    mode: 'read',
+    verify: 'last',
+    aside_stamp: stampOf(effects.now()),
+  })
+  try {
+    const rows = reportRows(archive)
+    const made: SiteShard[] = []
+    const news: string[] = []
+    await withReadPool({ size: readingHands }, async (pool) => {
+      for (const site of sites) {
+        const input = await inputOf(context, site, rows.get(site.code) ?? [], { packs, decisions })
+        const one = await siteShard(places, input, (asked) => readSite(archive, pool, asked))
+        made.push(one)
+        news.push(...newEdits(one.edits, input.before))
+      }
+    })
+    return { made, news }
+  } finally {
+    await archive.close()
+  }
 }
 
-/** The text of the current revision of each report, as decisions are bound to it. */
-function proseByReport(all: readonly SiteReports[]): (report: string) => string {
-  const texts = new Map(
-    all.flatMap(({ reports }) =>
-      reports.map(({ key, revisions }): [string, string] => {
-        const prose = revisions.find(({ current }) => current)?.page.prose ?? []
-        return [key, prose.map(({ text }) => text).join('\n')]
-      }),
-    ),
+/** Edits that became certain with the last crawl: the run that confirmed them began after the crawl before it. */
+function newEdits(edits: SiteShard['edits'], before: CrawlOutcome | undefined): string[] {
+  return edits.flatMap(({ said, reported_at }) =>
+    before === undefined || reported_at > before.started_at ? [said] : [],
   )
-  return (report) => texts.get(report) ?? ''
+}
+
+/** Why the last good snapshot should stay. */
+async function askGate(
+  context: Context,
+  current: Current | null,
+  shards: readonly Shard[],
+  store: ShardStore,
+): Promise<GateRefusal[]> {
+  const reader = current === null ? null : await openReadOnly(current.path, { timeout_ms: 300_000 })
+  try {
+    const before = reader === null ? null : await measureBefore(reader, shards, store)
+    const numbers = shards.reduce((sum, shard) => sum + shard.numbers, 0)
+    return judgeGate(before, numbers, context.settings.gate)
+  } finally {
+    await reader?.close()
+  }
+}
+
+/** The counts of all sites together. */
+function addCounts(made: readonly SiteShard[]): PublishResult['counts'] {
+  const total = { pages: 0, reports: 0, facts: 0, problems: 0, broken: 0, uncertain: 0 }
+  const expected: Record<string, number> = {}
+  for (const { counts } of made) {
+    for (const name of ['pages', 'reports', 'facts', 'problems', 'broken', 'uncertain'] as const)
+      total[name] += counts[name]
+    for (const [state, count] of Object.entries(counts.expected))
+      expected[state] = (expected[state] ?? 0) + count
+  }
+  return { ...total, expected }
 }
 
 /**
@@ -121,60 +192,37 @@ export async function publishSites(
   accept: string | null = null,
 ): Promise<PublishResult> {
   const { workspace, settings, effects } = context
-  const packs = await readRulePacks(join(workspace.folder, 'rules'))
   const decisions = await readDecisions(decisionsPath(workspace), effects)
-  const archive = await openArchive(workspace.archive, {
-    mode: 'read',
-    verify: 'last',
-    aside_stamp: stampOf(effects.now()),
-  })
-  const all: (SiteReports & { news: string[] })[] = []
-  let pages = 0
+  const places = await openPlaces(context)
   try {
-    await withReadPool({ size: readingHands }, async (pool) => {
-      for (const site of sites) {
-        const rows = archive.rows().filter((row) => row.site === site.code && row.role === 'report')
-        pages += rows.length
-        all.push({ ...(await readSite(archive, site, rows, context, pool)), packs })
-      }
-    })
+    const { made, news } = await shardSites(context, sites, places, decisions)
+    const settled = settleDecisions(
+      made.flatMap(({ checked }) => checked),
+      decisions,
+    )
+    const shards = made.map(({ shard }) => shard)
+    let objections: GateRefusal[] = []
+    const publication = await publish(
+      workspace.warehouse,
+      { shared: { ...formRows(), ...settled.rows }, shards },
+      {
+        keep: settings.warehouse.keep,
+        gate: async (current) => {
+          objections = await askGate(context, current, shards, places.store)
+          return accept === null ? objections : []
+        },
+      },
+    )
+    return {
+      ...publication,
+      objections,
+      accepted: objections.length > 0 ? accept : null,
+      edits: news,
+      notes: settled.notes,
+      counts: addCounts(made),
+      remade: made.filter((one) => one.made).length,
+    }
   } finally {
-    await archive.close()
-  }
-  const { rows, notes } = settleDecisions(assembleRows(all), decisions, proseByReport(all))
-  let objections: GateRefusal[] = []
-  const publication = await publish(workspace.warehouse, rows, {
-    keep: settings.warehouse.keep,
-    gate: async (current) => {
-      const after = gateAfter(rows)
-      const reader = current === null ? null : await openReadOnly(current.path, { timeout_ms: 300_000 })
-      try {
-        const before = reader === null ? null : await measureBefore(reader, after)
-        objections = judgeGate(before, after, settings.gate)
-      } finally {
-        await reader?.close()
-      }
-      return accept === null ? objections : []
-    },
-  })
-  const current = new Set(
-    rows.reports.filter((report) => report.current).map((report) => `${report.report}#${report.revision}`),
-  )
-  const findings = rows.findings.filter((finding) => current.has(`${finding.report}#${finding.revision}`))
-  return {
-    ...publication,
-    objections,
-    accepted: objections.length > 0 ? accept : null,
-    edits: all.flatMap(({ news }) => news),
-    notes,
-    counts: {
-      pages,
-      reports: current.size,
-      facts: rows.facts.length,
-      problems: rows.problems.length,
-      broken: findings.filter((finding) => finding.verdict === 'broken').length,
-      uncertain: findings.filter((finding) => finding.verdict === 'uncertain').length,
-      expected: countExpected(rows.expected.map((row) => row.state)),
-    },
+    await places.store.close()
   }
 }

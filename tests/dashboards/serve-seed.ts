@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Dashboard, Review } from '../../dashboards/server.ts'
 import { startDashboard } from '../../dashboards/server.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
-import { publish } from '../../warehouse/publish.ts'
+import { publishRows } from '../support/load-rows.ts'
 import { seedRecords } from './seed-records.ts'
 import type { Seed } from './seed.ts'
 
@@ -30,7 +30,7 @@ export async function serveSeed(
   let now = 0
 
   async function publishSeed(next: Seed): Promise<string> {
-    const publication = await publish(directory, next.rows)
+    const publication = await publishRows(directory, next.rows)
     if (publication.refused.length > 0)
       throw new Error(`seed refused: ${JSON.stringify(publication.refused)}`)
     for (const [snapshot, page] of next.pages) pages.set(snapshot, page)

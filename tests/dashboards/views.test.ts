@@ -10,7 +10,7 @@ import type { Answer, Ask, Missing, View } from '../../dashboards/view.ts'
 import { isMissing } from '../../dashboards/view.ts'
 import type { Reader } from '../../warehouse/open.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
-import { publish } from '../../warehouse/publish.ts'
+import { publishRows } from '../support/load-rows.ts'
 import { seedRecords } from './seed-records.ts'
 import { seed, walkedReport } from './seed.ts'
 
@@ -35,7 +35,7 @@ const ask: Ask = (sql, values) => reader.query(sql, values)
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gouji-views-'))
-  const { hash, refused } = await publish(directory, seed().rows)
+  const { hash, refused } = await publishRows(directory, seed().rows)
   expect(refused).toEqual([])
   reader = await openReadOnly(join(directory, `${hash}.duckdb`))
   scope = await readScope(ask, null)

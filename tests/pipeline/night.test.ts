@@ -17,7 +17,7 @@ async function fingerprint(): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() && !relative(folder, path).startsWith('runs'))
+    if (entry.isFile() && !/^(?:runs|cache)\//.test(relative(folder, path)))
       found.set(
         relative(folder, path),
         createHash('sha256')

@@ -1,7 +1,7 @@
 /** What a site does not show tonight is marked, never deleted; what two whole nights do not show is withdrawn. */
 import { describe, expect, test } from 'vitest'
 import type { CrawlOutcome, FetchedRef, PublisherYear } from '../../crawlers/crawl-event.ts'
-import { assembleRows } from '../../pipeline/assemble.ts'
+import { assembleSite } from '../../pipeline/assemble.ts'
 import { expectReports } from '../../pipeline/expected.ts'
 import { gatherReports, type ReadPage } from '../../pipeline/reading.ts'
 import type { ExpectedRow } from '../../warehouse/rows.ts'
@@ -102,8 +102,8 @@ describe('a site that answers nonsense', () => {
     ['an empty page', readVersion('', later)],
     ['an error page', readVersion('<html><body><h1>502 Bad Gateway</h1></body></html>', later)],
   ]
-  const rowsOf = (pages: ReadPage[], outcome: CrawlOutcome): ReturnType<typeof assembleRows> =>
-    assembleRows([{ site: office, ...gatherReports(office, pages), outcome, asOf: '2025-03-02' }])
+  const rowsOf = (pages: ReadPage[], outcome: CrawlOutcome): ReturnType<typeof assembleSite> =>
+    assembleSite({ site: office, ...gatherReports(office, pages), outcome, asOf: '2025-03-02' })
 
   test.each(nonsense)('%s deletes no fact and changes no current revision', (_, page) => {
     const before = rowsOf([good], seen)

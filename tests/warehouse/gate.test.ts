@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { buildWarehouse, sqlFiles } from '../../warehouse/load.ts'
+import { buildWarehouse } from '../../warehouse/load.ts'
 import { openForBuilding } from '../../warehouse/open.ts'
+import { shardFolder } from '../../warehouse/publish.ts'
 import type { WarehouseRows } from '../../warehouse/rows.ts'
+import { shardSql, snapshotSql } from '../../warehouse/sql.ts'
+import { loadRows, shardRows } from '../support/load-rows.ts'
 import { sampleRows } from './rows-sample.ts'
 
 let directory: string
@@ -62,19 +65,31 @@ const gates: Spoiling[] = [
 
 describe('the gate', () => {
   test('lets the sample through', async () => {
-    expect(await buildWarehouse(join(directory, 'good.duckdb'), sampleRows())).toEqual([])
+    expect(await loadRows(directory, 'good.duckdb', sampleRows())).toEqual([])
   })
 
   test.each(gates)('%s', async (check, spoil) => {
     const rows = sampleRows()
     spoil(rows)
-    const failed = await buildWarehouse(join(directory, 'spoilt.duckdb'), rows)
+    const failed = await loadRows(directory, 'spoilt.duckdb', rows)
     expect(failed.map((one) => one.check)).toContain(check)
   })
 
-  test('every check of checks.sql has a case here', () => {
-    const named = [...sqlFiles.checks.matchAll(/^SELECT '(\w+)'/gm)].map((match) => match[1] ?? '')
-    expect([...new Set(gates.map(([name]) => name))].sort()).toEqual(named.toSorted())
+  test.each([
+    ['facts_lost', { facts: 9999 }],
+    ['reports_lost', { reports: 9999 }],
+  ])('%s: a shard that did not arrive whole', async (check, less) => {
+    const { shared, shards } = await shardRows(directory, sampleRows())
+    const content = { shared, shards: shards.map((shard) => ({ ...shard, ...less })) }
+    const failed = await buildWarehouse(join(directory, 'spoilt.duckdb'), shardFolder(directory), content)
+    expect(failed.map((one) => one.check)).toEqual([check])
+  })
+
+  test('every check has a case here', () => {
+    const sql = `${shardSql.checks}\n${snapshotSql.checks}`
+    const named = [...sql.matchAll(/^SELECT '(\w+)'/gm)].map((match) => match[1] ?? '')
+    const cases = [...gates.map(([name]) => name), 'facts_lost', 'reports_lost']
+    expect([...new Set(cases)].sort()).toEqual(named.toSorted())
   })
 })
 
@@ -107,18 +122,19 @@ describe('constraints', () => {
   test.each(constraints)('refuse %s', async (_, spoil) => {
     const rows = sampleRows()
     spoil(rows)
-    await expect(buildWarehouse(join(directory, 'spoilt.duckdb'), rows)).rejects.toThrow()
+    await expect(loadRows(directory, 'spoilt.duckdb', rows)).rejects.toThrow()
   })
 
   test('every table, every column and every mart has a Chinese comment, and every mart says what a row is', async () => {
     const builder = await openForBuilding(join(directory, 'empty.duckdb'))
-    await builder.run(sqlFiles.tables)
+    await builder.run(snapshotSql.tables)
     const silent = await builder.query(
       `SELECT table_name || '.' || column_name AS name FROM duckdb_columns()
        WHERE NOT internal AND NOT regexp_matches(ifnull(comment, ''), '[一-龥]')`,
     )
-    await builder.run(sqlFiles.marts)
-    await builder.run(sqlFiles.checks)
+    await builder.run(shardSql.checks)
+    await builder.run(snapshotSql.marts)
+    await builder.run(snapshotSql.checks)
     const silentTables = await builder.query(
       `SELECT name FROM (
          SELECT table_name AS name, comment FROM duckdb_tables()
@@ -127,7 +143,7 @@ describe('constraints', () => {
     )
     await builder.close()
     expect([...silent, ...silentTables]).toEqual([])
-    const marts = [...sqlFiles.marts.matchAll(/^(.*)\nCREATE (?:TABLE|VIEW) (\w+)/gm)]
+    const marts = [...snapshotSql.marts.matchAll(/^(.*)\nCREATE (?:TABLE|VIEW) (\w+)/gm)]
     expect(marts.length).toBeGreaterThan(8)
     for (const [, before, name] of marts) expect(`${name} ${before}`).toMatch(/^mart_\w+ -- one row per /)
   })

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildWarehouse } from '../../warehouse/load.ts'
 import type { Reader } from '../../warehouse/open.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
+import { loadRows } from '../support/load-rows.ts'
 import { sampleRows } from './rows-sample.ts'
 
 let directory: string
@@ -12,7 +12,7 @@ let reader: Reader
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gouji-marts-'))
   const path = join(directory, 'sample.duckdb')
-  expect(await buildWarehouse(path, sampleRows())).toEqual([])
+  expect(await loadRows(directory, 'sample.duckdb', sampleRows())).toEqual([])
   reader = await openReadOnly(path)
 })
 afterAll(async () => {

@@ -4,14 +4,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Timer } from '../../warehouse/open.ts'
 import { QueryTimeout, openReadOnly } from '../../warehouse/open.ts'
-import { publish, readCurrent } from '../../warehouse/publish.ts'
+import { readCurrent } from '../../warehouse/publish.ts'
+import { publishRows } from '../support/load-rows.ts'
 import { sampleRows } from './rows-sample.ts'
 
 let directory: string
 let path: string
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gouji-reader-'))
-  await publish(directory, sampleRows())
+  await publishRows(directory, sampleRows())
   path = (await readCurrent(directory)).path
 })
 afterAll(async () => {

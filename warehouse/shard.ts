@@ -1,0 +1,121 @@
+/** Shards: what one county came to, checked and kept as Parquet files under the hash of its content. */
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { sharedTables, siteTables } from './columns.ts'
+import { hasCode, sync } from './disk.ts'
+import { failedChecks } from './failed.ts'
+import { fingerprint } from './fingerprint.ts'
+import { openForBuilding } from './open.ts'
+import type { Row } from './reader.ts'
+import type { CodebookRow, SiteRows } from './rows.ts'
+import { shardSql } from './sql.ts'
+
+const shardSchema = z.object({
+  /** Code of the site. */
+  shard: z.string(),
+  /** SHA-256 of its content: equal rows, equal hash, whatever their order. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  reports: z.number(),
+  facts: z.number(),
+  /** Cells of current reports, and those of them that hold a number. */
+  figures: z.number(),
+  numbers: z.number(),
+  /** Checks that it failed; not empty means that no snapshot may hold it. */
+  failed: z.array(z.object({ check: z.string(), breaches: z.number(), details: z.array(z.string()) })),
+})
+
+/** A shard that lies in a folder of shards. */
+export type Shard = z.infer<typeof shardSchema>
+
+/** Keeps shards, one at a time, in memory bounded by the largest. */
+export interface ShardStore {
+  /** Writes the rows of one site; rows that are there already are not written again. Throws where a row cannot be stored at all. */
+  write(shard: string, rows: SiteRows): Promise<Shard>
+  /** Report, cell, state, value and raw text of every figure of its current reports. */
+  figures(shard: Shard): Promise<Row[]>
+  /** Publisher and year of every report that it owes. */
+  owed(shard: Shard): Promise<Row[]>
+  close(): Promise<void>
+}
+
+const record = 'shard.json'
+/** A shard by its hash; null where it is not in the folder. */
+export async function findShard(folder: string, hash: string): Promise<Shard | null> {
+  let text: string
+  try {
+    text = await readFile(join(folder, hash, record), 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null
+    throw error
+  }
+  return shardSchema.parse(JSON.parse(text))
+}
+
+/** How much a shard holds. */
+function countIn({ reports, facts }: SiteRows): Pick<Shard, 'reports' | 'facts' | 'figures' | 'numbers'> {
+  const current = new Map(reports.filter((row) => row.current).map((row) => [row.report, row.revision]))
+  const figures = facts.filter((fact) => current.get(fact.report) === fact.revision)
+  return {
+    reports: reports.length,
+    facts: facts.length,
+    figures: figures.length,
+    numbers: figures.filter((fact) => fact.state === 'number').length,
+  }
+}
+
+/** Puts a folder of finished files onto the disk and under its name; another writer may have been first with the same content. */
+async function place(room: string, folder: string): Promise<void> {
+  for (const name of await readdir(room)) await sync(join(room, name))
+  await rename(room, folder).catch((error: unknown) => {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
+  })
+}
+
+const figuresSql = `SELECT r.report, c.cell, f.state::VARCHAR AS state, f.value, f.raw
+  FROM read_parquet(getvariable('folder') || '/facts.parquet') f
+  JOIN read_parquet(getvariable('folder') || '/reports.parquet') r USING (report_no)
+  JOIN codebook c USING (cell_no) WHERE r.current ORDER BY r.report, c.cell_no`
+const owedSql = `SELECT publisher, year FROM read_parquet(getvariable('folder') || '/expected.parquet')
+  ORDER BY publisher, year`
+
+/** Opens a folder of shards. */
+export async function openShards(folder: string, codebook: readonly CodebookRow[]): Promise<ShardStore> {
+  await mkdir(folder, { recursive: true })
+  const builder = await openForBuilding(':memory:', { memory_limit: '1GB' })
+  await builder.run(shardSql.tables)
+  await builder.run(shardSql.checks)
+  const forms = sharedTables({ codebook: [...codebook] }).filter(({ table }) => table === 'codebook')
+  for (const table of forms) await builder.append(table)
+  const made = { codebook: fingerprint({}, {}, forms) }
+  return {
+    async write(shard, rows) {
+      const tables = siteTables(rows, codebook)
+      const hash = fingerprint(shardSql, { ...made, shard }, tables)
+      const known = await findShard(folder, hash)
+      if (known !== null) return known
+      const room = await mkdtemp(join(folder, `.building-${process.pid}-`))
+      try {
+        for (const { table } of tables) await builder.run(`TRUNCATE ${table}`)
+        for (const table of tables) await builder.append(table)
+        const failed = await failedChecks(builder, 'site')
+        for (const { table } of tables) await builder.save(table, join(room, `${table}.parquet`))
+        const done = { shard, hash, ...countIn(rows), failed }
+        await writeFile(join(room, record), `${JSON.stringify(done, null, 2)}\n`)
+        await place(room, join(folder, hash))
+        return done
+      } finally {
+        await rm(room, { recursive: true, force: true })
+      }
+    },
+    async figures({ hash }) {
+      await builder.bind('folder', join(folder, hash))
+      return builder.query(figuresSql)
+    },
+    async owed({ hash }) {
+      await builder.bind('folder', join(folder, hash))
+      return builder.query(owedSql)
+    },
+    close: () => builder.close(),
+  }
+}
