@@ -39,7 +39,8 @@ export async function play(args: readonly string[], start?: string): Promise<Pla
   return { exit, out: effects.out, log: effects.logged }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody uses. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -1,0 +1,98 @@
+/** The connection to Redis: its address checked in words, its silence noticed, its return told. */
+import { Redis } from 'ioredis'
+import { z } from 'zod'
+import { Stop } from '../exit.ts'
+
+/** Variable of the environment that holds the password; config.yaml is copied into every run's record and is no place for it. */
+export const passwordVariable = 'GOUJI_REDIS_PASSWORD'
+
+function faultOf(text: string): string | null {
+  if (!URL.canParse(text)) return '不是网址'
+  const url = new URL(text)
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') return `协议是 ${url.protocol}`
+  if (url.hostname === '') return '没有主机名'
+  if (url.password !== '') return `密码请放在环境变量 ${passwordVariable}，不要写在地址里`
+  if (!/^(?:\/\d*)?$/.test(url.pathname)) return `库号应为数字：${url.pathname.slice(1)}`
+  return null
+}
+
+/** Schema of `queue` in config.yaml. */
+export const redisAddress = z.string().superRefine((text, context) => {
+  const fault = faultOf(text)
+  if (fault !== null)
+    context.addIssue({ code: 'custom', message: `应写作 redis://主机:6379/0 或 rediss://…（${fault}）` })
+})
+
+/** Told when Redis falls silent, and when it answers again. */
+export interface Outage {
+  gone: (detail: string) => void
+  back: () => void
+}
+
+const firstAnswerMs = 5000
+
+/** A connection that waits as long as Redis is gone; `outage` hears of it once. */
+export function connectRedis(address: string, outage: Outage): Redis {
+  const password = process.env[passwordVariable]
+  const redis = new Redis(address, {
+    // BullMQ asks for it: commands wait for Redis instead of failing.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(200 * times, 2000),
+    lazyConnect: true,
+    ...(password === undefined ? {} : { password }),
+  })
+  let silent = false
+  redis.on('error', (error: Error) => {
+    if (silent) return
+    silent = true
+    outage.gone(error.message)
+  })
+  redis.on('ready', () => {
+    if (silent) outage.back()
+    silent = false
+  })
+  return redis
+}
+
+const remedies: readonly [RegExp, string][] = [
+  [/NOAUTH|WRONGPASS|AUTH/, `请在环境变量 ${passwordVariable} 中给出密码`],
+  [/ENOTFOUND|EAI_AGAIN/, '找不到这个主机名，请检查 config.yaml 中的 queue'],
+  [
+    /./,
+    '请启动 Redis（Debian：apt-get install redis-server && systemctl start redis-server），或检查 config.yaml 中的 queue',
+  ],
+]
+
+/** Opens a connection that has answered once; stops with a remedy where Redis does not answer within five seconds. */
+export async function openRedis(address: string, outage: Outage): Promise<Redis> {
+  let last = ''
+  const redis = connectRedis(address, {
+    gone(detail) {
+      last = detail
+      if (answered) outage.gone(detail)
+    },
+    back: () => outage.back(),
+  })
+  let answered = false
+  const shown = new URL(address)
+  const alarm = AbortSignal.timeout(firstAnswerMs)
+  try {
+    await Promise.race([
+      redis.connect().then(() => redis.ping()),
+      new Promise((_, reject) => {
+        alarm.addEventListener('abort', () => reject(new Error(`${firstAnswerMs / 1000} 秒内没有回答`)))
+      }),
+    ])
+    answered = true
+    return redis
+  } catch (error) {
+    redis.disconnect()
+    const words = [last, error instanceof Error ? error.message : String(error)].filter((one) => one !== '')
+    const why = words[0] ?? ''
+    const remedy = remedies.find(([pattern]) => pattern.test(words.join(' ')))?.[1] ?? ''
+    throw new Stop(
+      'usage',
+      `连不上 Redis ${shown.protocol}//${shown.host}${shown.pathname}：${why}。${remedy}`,
+    )
+  }
+}
