@@ -8,26 +8,42 @@ import { indexName } from './archive-store.ts'
 
 type ReadSettings = Omit<ArchiveSettings, 'mode'>
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
-      throw error
-    },
-  )
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** Bytes of an index; null where there is none. */
+async function indexSize(folder: string): Promise<number | null> {
+  try {
+    return (await stat(join(folder, indexName))).size
+  } catch (error) {
+    if (isGone(error)) return null
+    throw error
+  }
 }
 
-/** The folders that hold pages of a site, of all sites where null: the archive's own and the parts. */
-async function foldersOf(folder: string, site: string | null): Promise<string[]> {
-  const sites = site === null ? await sitesWithParts(folder) : [site]
-  const parts: string[] = []
-  for (const one of sites) {
+/** One ordinary archive of the whole: the site whose part it is, null for the folder's own. */
+interface Home {
+  folder: string
+  site: string | null
+}
+
+/** Where pages of a site lie, of all sites where null. */
+async function homesOf(folder: string, site: string | null): Promise<(Home & { size: number })[]> {
+  const found: (Home & { size: number })[] = []
+  const own = await indexSize(folder)
+  if (own !== null) found.push({ folder, site: null, size: own })
+  for (const one of site === null ? await sitesWithParts(folder) : [site]) {
     const part = await currentPart(folder, one)
-    if (part !== null && (await exists(join(part, indexName)))) parts.push(part)
+    const size = part === null ? null : await indexSize(part)
+    if (part !== null && size !== null) found.push({ folder: part, site: one, size })
   }
-  const own = parts.length === 0 || (await exists(join(folder, indexName)))
-  return own ? [folder, ...parts] : parts
+  return found
+}
+
+/** A text that is another as soon as anything was archived. */
+export async function markOfWhole(folder: string): Promise<string> {
+  const homes = await homesOf(folder, null)
+  return homes.map((home) => `${home.folder} ${home.size}`).join('\n')
 }
 
 /**
@@ -39,22 +55,22 @@ export async function openWhole(
   settings: ReadSettings,
   site: string | null = null,
 ): Promise<Archive> {
-  const folders = await foldersOf(folder, site)
-  if (folders.every((one) => one === folder)) return openArchive(folder, { ...settings, mode: 'read' })
+  const all = await homesOf(folder, site)
+  if (all.every((home) => home.site === null)) return openArchive(folder, { ...settings, mode: 'read' })
   const rows: ArchiveRow[] = []
   const [damaged, faults]: [ArchiveRow[], string[]] = [[], []]
-  const homes = new Map<string, string>()
-  for (const one of folders) {
-    const archive = await openArchive(one, { ...settings, mode: 'read' })
+  const homes = new Map<string, Home>()
+  for (const home of all) {
+    const archive = await openArchive(home.folder, { ...settings, mode: 'read' })
     try {
-      const place = relative(folder, one)
+      const place = relative(folder, home.folder)
       const named = (row: ArchiveRow): ArchiveRow => ({ ...row, file: join(place, row.file) })
+      const bad = new Set(archive.damaged.map(({ sha256 }) => sha256))
       rows.push(...archive.rows().map(named))
       damaged.push(...archive.damaged.map(named))
       faults.push(...archive.faults.map((fault) => (place === '' ? fault : `${place}：${fault}`)))
       for (const { sha256 } of archive.rows())
-        if (!archive.damaged.some((row) => row.sha256 === sha256) || !homes.has(sha256))
-          homes.set(sha256, one)
+        if (!bad.has(sha256) || !homes.has(sha256)) homes.set(sha256, home)
     } finally {
       await archive.close()
     }
@@ -64,16 +80,32 @@ export async function openWhole(
     const known = newest.get(row.url)
     if (known === undefined || known.fetched_at <= row.fetched_at) newest.set(row.url, row)
   }
-  let open: { folder: string; archive: Promise<Archive> } | null = null
+  let open: { home: Home; archive: Archive } | null = null
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function readFrom(home: string, sha256: string): Promise<Uint8Array> {
-    if (open?.folder !== home) {
-      const before = open
-      open = { folder: home, archive: openArchive(home, { ...settings, verify: 'last', mode: 'read' }) }
-      await (await before?.archive)?.close()
+  async function close(): Promise<void> {
+    const before = open
+    open = null
+    await before?.archive.close()
+  }
+
+  async function readFrom(home: Home, sha256: string, again: boolean): Promise<Uint8Array> {
+    try {
+      if (open?.home !== home) {
+        await close()
+        const part = home.site === null ? null : await currentPart(folder, home.site)
+        open = {
+          home,
+          archive: await openArchive(part ?? home.folder, { ...settings, verify: 'last', mode: 'read' }),
+        }
+      }
+      return await open.archive.read(sha256)
+    } catch (error) {
+      // A worker may have gone on in the next generation of a part and cleared this one away.
+      if (!again || !isGone(error)) throw error
+      await close()
+      return readFrom(home, sha256, false)
     }
-    return (await open.archive).read(sha256)
   }
 
   const refuse = (): never => {
@@ -85,7 +117,7 @@ export async function openWhole(
     read(sha256) {
       const home = homes.get(sha256)
       if (home === undefined) throw new Error(`${folder} holds no bytes with SHA-256 ${sha256}.`)
-      const mine = turn.then(() => readFrom(home, sha256))
+      const mine = turn.then(() => readFrom(home, sha256, true))
       turn = Promise.allSettled([mine])
       return mine
     },
@@ -96,7 +128,7 @@ export async function openWhole(
     damaged,
     async close() {
       await turn
-      await (await open?.archive)?.close()
+      await close()
     },
   }
 }

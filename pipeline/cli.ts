@@ -7,6 +7,7 @@ import type { AddCommands, CommandTools } from './commands/command.ts'
 import { addCrawl, addRetry, addVerify } from './commands/crawl.ts'
 import { addNew } from './commands/new.ts'
 import { addNight, addPublish } from './commands/night.ts'
+import { addWorker } from './commands/queue.ts'
 import { addRead } from './commands/read.ts'
 import { addDemo, addServe } from './commands/serve.ts'
 import { addExport, addReport } from './commands/take.ts'
@@ -32,6 +33,7 @@ const commands: readonly AddCommands[] = [
   addAudit,
   addPublish,
   addNight,
+  addWorker,
   addServe,
   addExplain,
   addExport,

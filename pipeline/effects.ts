@@ -1,8 +1,10 @@
 /** What commands need of the world, passed in so that tests can stand in for it. */
+import { setTimeout } from 'node:timers/promises'
 
 export interface Effects {
   now: () => Date
-  sleep: (milliseconds: number) => Promise<void>
+  /** Resolves after that many milliseconds, or as soon as the signal aborts. */
+  sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** A number from 0 (inclusive) to 1. */
   random: () => number
   /** Results, a line each. */
@@ -25,12 +27,20 @@ function linesTo(stream: NodeJS.WriteStream): { write: (line: string) => void; g
   return { write: (line) => void (gone || stream.write(`${line}\n`)), gone: () => gone }
 }
 
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal })
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error
+  }
+}
+
 /** The real world. */
 export function realEffects(): Effects {
   const [results, log] = [linesTo(process.stdout), linesTo(process.stderr)]
   return {
     now: () => new Date(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep,
     random: Math.random,
     print: results.write,
     log: log.write,

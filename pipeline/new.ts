@@ -10,7 +10,7 @@ import { siteSchema } from '../crawlers/site.ts'
 import { describeAnswer, listAnswer, openVisit } from '../crawlers/visit.ts'
 import type { Context } from './context.ts'
 import { Stop } from './exit.ts'
-import { crawlSettings } from './steps/crawl.ts'
+import { crawlSettings } from './crawler.ts'
 import { isAbsent } from './workspace.ts'
 
 /** What the person at the terminal gave. */

@@ -4,7 +4,8 @@ import type { Context } from './context.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
 import { beginRun, type RunLog } from './run-log.ts'
-import { crawlExit, crawlSites } from './steps/crawl.ts'
+import { crawlByQueue } from './steps/crawl-by-queue.ts'
+import { crawlExit, crawlSites, type Crawled } from './steps/crawl.ts'
 import { publishSites, type PublishResult } from './steps/publish.ts'
 
 /** Runs a piece of work under the lock and leaves a record of it, whatever it ends in. */
@@ -34,6 +35,11 @@ export async function withRun<T>(
   } finally {
     await release()
   }
+}
+
+/** Crawls in this process, or by the workers of the queue that the settings name. */
+function crawl(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
+  return (context.settings.queue === undefined ? crawlSites : crawlByQueue)(context, sites, run)
 }
 
 /** How a publication ends: refused by its own checks, else as the crawl before it ended. */
@@ -86,7 +92,7 @@ export async function runPublish(
 /** Crawls, with a record. */
 export async function runCrawl(context: Context, sites: readonly Site[]): Promise<ExitName> {
   const { exit } = await withRun(context, 'crawl', { sites: sites.map((site) => site.code) }, async (run) => {
-    const crawled = await crawlSites(context, sites, run)
+    const crawled = await crawl(context, sites, run)
     const { outcomes } = crawled
     return {
       exit: crawlExit(crawled),
@@ -104,7 +110,7 @@ export async function runNight(
   accept: string | null = null,
 ): Promise<{ exit: ExitName; value: PublishResult }> {
   return withRun(context, 'night', { sites: sites.map((site) => site.code) }, async (run) => {
-    const crawled = await crawlSites(context, sites, run)
+    const crawled = await crawl(context, sites, run)
     const { outcomes } = crawled
     const result = await publishSites(context, sites, accept)
     report(context, result)

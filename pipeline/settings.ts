@@ -1,5 +1,6 @@
 /** config.yaml of a workspace: its schema, its defaults, and every fault at once with its line. */
 import { z } from 'zod'
+import { redisAddress } from './queue/redis-address.ts'
 import { LineCounter, parseDocument, isMap, isNode, isScalar, type Node } from 'yaml'
 
 const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, '应写作网段，例如 127.0.0.0/8')
@@ -35,6 +36,8 @@ export const settingsSchema = z.strictObject({
       allow: z.array(cidr).default([]),
     })
     .prefault({}),
+  /** Redis over which workers on many machines do the jobs of a night; in this process where absent. */
+  queue: redisAddress.optional(),
   warehouse: z.strictObject({ keep: z.int().min(1).max(1000).default(5) }).prefault({}),
   /** What keeps the last good snapshot in place; `--accept` overrides it for one run. */
   gate: z

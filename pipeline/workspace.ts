@@ -15,6 +15,8 @@ export interface Workspace {
   archive: string
   warehouse: string
   runs: string
+  /** What the workers of a queue are given and bring back; may be deleted while no night is under way. */
+  queue: string
   lock: string
 }
 
@@ -28,6 +30,7 @@ export function workspaceAt(folder: string): Workspace {
     archive: join(root, 'archive'),
     warehouse: join(root, 'warehouse'),
     runs: join(root, 'runs'),
+    queue: join(root, 'queue'),
     lock: join(root, 'lock'),
   }
 }

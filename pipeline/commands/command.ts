@@ -6,7 +6,7 @@ import { deadlineAt, parseDeadline } from '../deadline.ts'
 import type { Effects } from '../effects.ts'
 import { Stop, type ExitName } from '../exit.ts'
 import type { Format } from '../steps/audit.ts'
-import { crawlSettings } from '../steps/crawl.ts'
+import { crawlSettings } from '../crawler.ts'
 import { readSettings, readSites, workspaceAt } from '../workspace.ts'
 
 /** What a command is given: the world, and how to say what it ends in. */

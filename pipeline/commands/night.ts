@@ -1,5 +1,6 @@
 /** Commands that publish: from the archive alone, or a whole night. */
 import { runNight, runPublish } from '../night.ts'
+import { queueing, withQueue, type QueueFlags } from './queue.ts'
 import { openContext, openVisit, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Chosen extends Flags {
@@ -21,8 +22,9 @@ export const addNight: AddCommands = (program, tools) => {
   withFlags(program.command('night'), ['county'])
     .description('完整的一夜：采集、读取、核对、发布')
     .option(...accepting)
-    .action(async (chosen: Chosen) => {
+    .option(...queueing)
+    .action(async (chosen: Chosen & QueueFlags) => {
       const { context, sites } = await openVisit(chosen, tools)
-      tools.end((await runNight(context, sites, chosen.accept ?? null)).exit)
+      tools.end((await runNight(withQueue(context, chosen), sites, chosen.accept ?? null)).exit)
     })
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const code = z.string().regex(/^\d{6,12}$/)
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What one job does: crawl sites that share hosts, read pages of one site, audit one county, or load everything into a snapshot. */
+/** What one job does: crawl sites that share hosts, read pages of one site, or audit one county into its shard. Loading the shards is no job: the night does it, once. */
 export const workSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('crawl'),
@@ -15,13 +15,12 @@ export const workSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('read'), site: code, snapshots: z.array(digest).min(1) }),
   z.strictObject({ kind: z.literal('audit'), site: code }),
-  z.strictObject({ kind: z.literal('load') }),
 ])
 export type Work = z.infer<typeof workSchema>
 export type WorkKind = Work['kind']
 
 /** In the order of a night. */
-export const workKinds = ['crawl', 'read', 'audit', 'load'] as const satisfies readonly WorkKind[]
+export const workKinds = ['crawl', 'read', 'audit'] as const satisfies readonly WorkKind[]
 
 /** Schema of a job as it lies in a queue. */
 export const jobSchema = z.strictObject({
@@ -45,8 +44,6 @@ function nameOf(work: Work): string {
       return `read.${work.site}.${createHash('sha256').update(work.snapshots.join()).digest('hex').slice(0, 16)}`
     case 'audit':
       return `audit.${work.site}`
-    case 'load':
-      return 'load'
   }
 }
 
@@ -64,7 +61,5 @@ export function describeJob({ work }: Pick<Job, 'work'>): string {
       return `读取 ${work.site} 的 ${work.snapshots.length} 页`
     case 'audit':
       return `核对 ${work.site}`
-    case 'load':
-      return '载入数据集'
   }
 }

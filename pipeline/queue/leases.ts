@@ -1,6 +1,6 @@
 /** Leases on hosts: whoever asks a host holds its lease, and nobody else asks. The contract, and the one for a single process. */
+import { TimeIsUp } from '../../crawlers/halt.ts'
 import type { HostBook } from '../../crawlers/host-book.ts'
-import { PutBack } from './queue.ts'
 
 /** The hosts of one job in one pair of hands. */
 export interface HostLease {
@@ -53,7 +53,7 @@ export function createLocalLeases(): HostLeases {
   }
 }
 
-/** A host book that lets no request out once the job must stop; `stop` says why, or null. */
+/** A host book that lets no request out once the work must stop; `stop` says why, or null. */
 export function guardBook(book: HostBook, stop: () => string | null): HostBook {
   return {
     ...book,
@@ -62,7 +62,7 @@ export function guardBook(book: HostBook, stop: () => string | null): HostBook {
       run: (host, gap, task) =>
         book.queue.run(host, gap, () => {
           const why = stop()
-          if (why !== null) throw new PutBack(why, 0)
+          if (why !== null) throw new TimeIsUp(why)
           return task()
         }),
     },

@@ -1,27 +1,7 @@
-/** The connection to Redis: its address checked in words, its silence noticed, its return told. */
+/** The connection to Redis: its silence noticed, its return told. */
 import { Redis } from 'ioredis'
-import { z } from 'zod'
 import { Stop } from '../exit.ts'
-
-/** Variable of the environment that holds the password; config.yaml is copied into every run's record and is no place for it. */
-export const passwordVariable = 'GOUJI_REDIS_PASSWORD'
-
-function faultOf(text: string): string | null {
-  if (!URL.canParse(text)) return '不是网址'
-  const url = new URL(text)
-  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') return `协议是 ${url.protocol}`
-  if (url.hostname === '') return '没有主机名'
-  if (url.password !== '') return `密码请放在环境变量 ${passwordVariable}，不要写在地址里`
-  if (!/^(?:\/\d*)?$/.test(url.pathname)) return `库号应为数字：${url.pathname.slice(1)}`
-  return null
-}
-
-/** Schema of `queue` in config.yaml. */
-export const redisAddress = z.string().superRefine((text, context) => {
-  const fault = faultOf(text)
-  if (fault !== null)
-    context.addIssue({ code: 'custom', message: `应写作 redis://主机:6379/0 或 rediss://…（${fault}）` })
-})
+import { passwordVariable } from './redis-address.ts'
 
 /** Told when Redis falls silent, and when it answers again. */
 export interface Outage {

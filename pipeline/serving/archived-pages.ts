@@ -1,7 +1,5 @@
-/** Archived pages for the dashboard: one open archive, opened anew only when its index has grown. */
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { openArchive } from '../../crawlers/archive.ts'
+/** Archived pages for the dashboard: one open archive, opened anew when a page is asked for that it did not hold yet. */
+import { markOfWhole, openWhole } from '../../crawlers/archive-whole.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { ArchivedOriginal, ArchivedPage } from '../../dashboards/server.ts'
 import { recognise } from '../../parsers/attachment/carrier.ts'
@@ -9,7 +7,6 @@ import { decode } from '../../parsers/page/decode.ts'
 import type { Context } from '../context.ts'
 import { ReadPool } from '../read-pool.ts'
 import { stampOf } from '../run-log.ts'
-import { isAbsent } from '../workspace.ts'
 
 /** The archive as the dashboard reads it. */
 export interface ArchivedPages {
@@ -21,21 +18,12 @@ export interface ArchivedPages {
 interface Opened {
   archive: Archive
   bySnapshot: ReadonlyMap<string, ArchiveRow>
-  size: number
+  mark: string
   users: number
   retired: boolean
 }
 
 const keptPages = 24
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (isAbsent(error)) return 0
-    throw error
-  }
-}
 
 /** Keeps the archive open; bytes are hashed again on every reading, and documents that are no HTML are drawn in a worker. */
 export function keepArchive({ workspace, effects }: Context): ArchivedPages {
@@ -48,15 +36,14 @@ export function keepArchive({ workspace, effects }: Context): ArchivedPages {
     if (one.retired && one.users === 0) await one.archive.close()
   }
 
-  async function open(size: number): Promise<Opened> {
-    const archive = await openArchive(workspace.archive, {
-      mode: 'read',
+  async function open(mark: string): Promise<Opened> {
+    const archive = await openWhole(workspace.archive, {
       verify: 'last',
       aside_stamp: stampOf(effects.now()),
     })
     const bySnapshot = new Map(archive.rows().map((row) => [row.sha256, row] as const))
     const before = opened
-    opened = { archive, bySnapshot, size, users: 0, retired: false }
+    opened = { archive, bySnapshot, mark, users: 0, retired: false }
     if (before !== null) {
       before.retired = true
       await settle(before)
@@ -64,10 +51,12 @@ export function keepArchive({ workspace, effects }: Context): ArchivedPages {
     return opened
   }
 
-  async function current(): Promise<Opened> {
-    const size = await sizeOf(join(workspace.archive, 'index.jsonl'))
-    if (opened !== null && opened.size === size) return opened
-    opening ??= open(size).finally(() => {
+  /** The archive that holds a snapshot: bytes never change under their digest, so only an unknown one is looked for anew. */
+  async function holding(snapshot: string): Promise<Opened> {
+    if (opened?.bySnapshot.has(snapshot) === true) return opened
+    const mark = await markOfWhole(workspace.archive)
+    if (opened?.mark === mark) return opened
+    opening ??= open(mark).finally(() => {
       opening = null
     })
     return opening
@@ -77,7 +66,7 @@ export function keepArchive({ workspace, effects }: Context): ArchivedPages {
     snapshot: string,
     work: (archive: Archive, row: ArchiveRow) => Promise<T>,
   ): Promise<T | null> {
-    const one = await current()
+    const one = await holding(snapshot)
     const row = one.bySnapshot.get(snapshot)
     if (row === undefined) return null
     one.users += 1

@@ -1,45 +1,16 @@
 /** Step: crawl sites side by side into the archive; a site that fails costs nobody else anything. */
 import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
-import { browserRemedy, browserVariable, findBrowser } from '../../crawlers/browser-finding.ts'
-import { createBrowserCarrier, type BrowserCarrier } from '../../crawlers/browser.ts'
-import { resolveBySystem } from '../../crawlers/connection.ts'
 import { isSeenWhole, type CrawlEvent, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
-import { crawlSite } from '../../crawlers/crawl.ts'
-import { openEgress } from '../../crawlers/egress.ts'
-import { loadFamilies } from '../../crawlers/families.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
 import { paceUntil, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
 import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Site } from '../../crawlers/site.ts'
-import { agentName, type CrawlSettings } from '../../crawlers/visit.ts'
 import type { Context } from '../context.ts'
+import { openCrawler } from '../crawler.ts'
+import { recordEvents } from '../event-record.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
-import { Stop } from '../exit.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
-
-/** The crawler's part of the settings. Stops where no contact is set: whoever asks a site must be found by it. */
-export function crawlSettings({
-  settings,
-  workspace,
-}: Pick<Context, 'settings' | 'workspace'>): CrawlSettings {
-  const { user_agent, contact, gap_ms, max_bytes, request_deadline_ms, page_bound, window } = settings.crawl
-  if (contact === undefined)
-    throw new Stop(
-      'usage',
-      `没有设置联系方式，不访问任何网站：网站要能找到采集者。请在 ${workspace.config} 的 crawl: 之下加一行：\n\ncrawl:\n  contact: 您的邮箱或网址`,
-    )
-  return {
-    user_agent,
-    contact,
-    gap_ms,
-    max_bytes,
-    page_bound,
-    window,
-    deadline_ms: request_deadline_ms,
-    allow: settings.network.allow,
-  }
-}
 
 /** The journal of what is still to be asked for. */
 export function frontierPath({ workspace }: Context): string {
@@ -83,63 +54,6 @@ function progressTeller(context: Context, sites: readonly Site[]): (site: Site, 
   }
 }
 
-interface OpenBrowser {
-  carrier: BrowserCarrier
-  close: () => Promise<void>
-}
-
-/** A browser behind its own proxy; null, with a word about it, where there is none or none is wanted. */
-async function openBrowser(context: Context): Promise<OpenBrowser | null> {
-  const { settings, effects } = context
-  if (!settings.crawl.browser) return null
-  const executable = await findBrowser(process.env[browserVariable])
-  if (executable === null) {
-    effects.log(`没有浏览器：要靠脚本显示的页面会列为取不到。安装：${browserRemedy}`)
-    return null
-  }
-  const egress = await openEgress(resolveBySystem)
-  const carrier = createBrowserCarrier({
-    executable,
-    egress,
-    user_agent: agentName(crawlSettings(context)),
-    max_bytes: settings.crawl.max_bytes,
-    deadline_ms: settings.crawl.request_deadline_ms,
-    now: effects.now,
-  })
-  const close = async (): Promise<void> => {
-    await carrier.close()
-    await egress.close()
-  }
-  return { carrier, close }
-}
-
-/** Writes events to the run's record in batches while the crawl goes on, so that a killed run has told most of its story. */
-function recordEvents(run: RunLog): { note: (event: CrawlEvent) => void; close: () => Promise<void> } {
-  let events: CrawlEvent[] = []
-  let fault: unknown = null
-  let writing: Promise<void> = Promise.resolve()
-  const flush = (): void => {
-    const full = events
-    events = []
-    writing = writing
-      .then(() => run.events(full))
-      .catch((error: unknown) => {
-        fault ??= error
-      })
-  }
-  return {
-    note(event) {
-      events.push(event)
-      if (events.length >= 100) flush()
-    },
-    async close() {
-      if (events.length > 0) flush()
-      await writing
-      if (fault !== null) throw fault
-    },
-  }
-}
-
 /** Works through all items, so many at a time; the first exception stops the rest from being begun and is thrown at the end. */
 async function inParallel<T>(
   items: readonly T[],
@@ -176,7 +90,7 @@ export function crawlExit({ outcomes, halted }: Crawled): 'deadline' | 'complete
 /** Crawls all sites; what each came to is left in the run's record too. */
 export async function crawlSites(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
   const { workspace, effects, settings, deadline } = context
-  const visiting = crawlSettings(context)
+  const crawler = await openCrawler(context)
   const archive = await openArchive(workspace.archive, {
     mode: 'write',
     verify: 'last',
@@ -185,33 +99,21 @@ export async function crawlSites(context: Context, sites: readonly Site[], run: 
   for (const part of archive.aside) effects.log(`存档：${part.detail}（已移至 ${part.path}）`)
   const frontier = await openFrontier(frontierPath(context), effects.now)
   if (frontier.broken > 0) effects.log(`采集队列：有 ${frontier.broken} 行损坏，已略过；相应页面会重新访问`)
-  const opened: { browser: Promise<OpenBrowser | null> | null } = { browser: null }
   const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, deadline))
   const tell = progressTeller(context, sites)
   const outcomes: (CrawlOutcome | undefined)[] = sites.map(() => undefined)
   const halted: Site[] = []
   const known = (): CrawlOutcome[] => outcomes.filter((outcome) => outcome !== undefined)
   try {
-    const families = await loadFamilies()
     await inParallel([...sites.entries()], settings.crawl.sites_at_once, async ([at, site]) => {
       if (timeUntil(deadline, effects.now) === 0) return void halted.push(site)
-      const record = recordEvents(run)
+      const record = recordEvents(run.events)
       try {
-        outcomes[at] = await crawlSite({
+        outcomes[at] = await crawler.crawl({
           site,
-          families,
-          settings: visiting,
-          until: deadline,
           archive,
           frontier,
-          async browser() {
-            opened.browser ??= openBrowser(context)
-            return (await opened.browser)?.carrier ?? null
-          },
           book,
-          now: effects.now,
-          sleep: effects.sleep,
-          random: effects.random,
           onEvent(event) {
             record.note(event)
             tell(site, event)
@@ -226,7 +128,7 @@ export async function crawlSites(context: Context, sites: readonly Site[], run: 
       await run.keepOutcomes(known())
     })
   } finally {
-    await (await opened.browser)?.close()
+    await crawler.close()
     await frontier.close()
     await archive.close()
   }

@@ -1,5 +1,5 @@
 /** Step: walk one figure home, from the warehouse to the bytes of the archived page, checking each stretch of the way. */
-import { openArchive } from '../../crawlers/archive.ts'
+import { openWhole } from '../../crawlers/archive-whole.ts'
 import { carrierNames } from '../../parsers/attachment/carrier.ts'
 import { isCellId } from '../../parsers/codebook/codebook.ts'
 import { dropSpace } from '../../parsers/page/text.ts'
@@ -106,8 +106,7 @@ export async function explainFigure(
     print('  位置　　页面没有这一格，无处可指')
     return
   }
-  const archive = await openArchive(workspace.archive, {
-    mode: 'read',
+  const archive = await openWhole(workspace.archive, {
     verify: 'last',
     aside_stamp: stampOf(effects.now()),
   })

@@ -5,7 +5,7 @@ import type { Site } from '../../crawlers/site.ts'
 import { TimeIsUp } from '../../crawlers/halt.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
-import { crawlSettings } from './crawl.ts'
+import { crawlSettings } from '../crawler.ts'
 
 function account(site: Site, plan: SitePlan): string[] {
   const seconds = Math.ceil(plan.at_least_ms / 1000)

@@ -1,6 +1,6 @@
 /** Step: archive → reports → verdicts → a checked snapshot of the warehouse, published by rename. */
 import { join } from 'node:path'
-import { openArchive } from '../../crawlers/archive.ts'
+import { openWhole } from '../../crawlers/archive-whole.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import type { Site } from '../../crawlers/site.ts'
@@ -122,8 +122,7 @@ async function shardSites(
 ): Promise<{ made: SiteShard[]; news: string[] }> {
   const { workspace, effects } = context
   const packs = await readRulePacks(join(workspace.folder, 'rules'))
-  const archive = await openArchive(workspace.archive, {
-    mode: 'read',
+  const archive = await openWhole(workspace.archive, {
     verify: 'last',
     aside_stamp: stampOf(effects.now()),
   })

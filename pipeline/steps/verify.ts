@@ -1,13 +1,12 @@
 /** Step: hash every archived page again. */
-import { openArchive } from '../../crawlers/archive.ts'
+import { openWhole } from '../../crawlers/archive-whole.ts'
 import type { Context } from '../context.ts'
 import type { ExitName } from '../exit.ts'
 import { stampOf } from '../run-log.ts'
 
 /** Verifies the whole archive: digests of pages and of the records around them, index lines, lengths of files. Nothing is changed. */
 export async function verifyArchive({ workspace, effects }: Context): Promise<ExitName> {
-  const archive = await openArchive(workspace.archive, {
-    mode: 'read',
+  const archive = await openWhole(workspace.archive, {
     verify: 'all',
     aside_stamp: stampOf(effects.now()),
   })

@@ -207,11 +207,11 @@ describe.each(engines.filter(([, there]) => there))('%s', (_name, _there, open) 
 
   test('a new night drops what other nights have left', () =>
     within(async (queue) => {
-      const old = jobOf('2025-02-11T180000Z', 'v1', { kind: 'load' })
-      const fresh = jobOf(night, 'v1', { kind: 'load' })
+      const old = jobOf('2025-02-11T180000Z', 'v1', { kind: 'audit', site: '620001' })
+      const fresh = jobOf(night, 'v1', { kind: 'audit', site: '620001' })
       await queue.add([old, fresh])
       await queue.keepOnly(night)
-      const crew = queue.work('w1', { load: 1 }, async ({ job }) => job.night)
+      const crew = queue.work('w1', { audit: 1 }, async ({ job }) => job.night)
       expect(await endsOf(queue, 1)).toMatchObject([{ result: night }])
       expect(await queue.standing()).toMatchObject({ waiting: 0 })
       await crew.stop()

@@ -1,0 +1,130 @@
+/** Step: the work of a night on many machines: workers crawl, read and audit; what is left for this process is to publish. */
+import { hostname } from 'node:os'
+import { randomUUID } from 'node:crypto'
+import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
+import type { Site } from '../../crawlers/site.ts'
+import { codeVersion } from '../code-version.ts'
+import type { Context } from '../context.ts'
+import { Stop } from '../exit.ts'
+import { openBullQueue } from '../queue/bullmq.ts'
+import { conduct } from '../queue/conduct.ts'
+import { groupByHost } from '../queue/host-groups.ts'
+import { jobOf } from '../queue/job.ts'
+import { closeNight, nightFolder, openNight, queueName } from '../queue/night-folder.ts'
+import type { JobQueue } from '../queue/queue.ts'
+import { openRedis, type Outage } from '../queue/redis.ts'
+import type { RunLog } from '../run-log.ts'
+import type { Crawled } from './crawl.ts'
+
+/** Milliseconds that a worker's silence is borne before its jobs and hosts go to others. */
+export const workerTermMs = 30_000
+/** Milliseconds that a night waits for a Redis that has gone. */
+const redisPatienceMs = 600_000
+
+/** Address of Redis in the settings; stops where there is none. */
+export function redisIn({ settings, workspace }: Context): string {
+  if (settings.queue !== undefined) return settings.queue
+  throw new Stop(
+    'usage',
+    `没有设置队列。请在 ${workspace.config} 中写上 Redis 的地址，例如：\n\nqueue: redis://127.0.0.1:6379/0`,
+  )
+}
+
+/** The queue of a workspace over its Redis, and how to close both. */
+export async function openWorkspaceQueue(
+  context: Context,
+  outage: Outage,
+  term_ms = workerTermMs,
+): Promise<{ queue: JobQueue; redis: Awaited<ReturnType<typeof openRedis>>; close: () => Promise<void> }> {
+  const redis = await openRedis(redisIn(context), outage)
+  const workspace = await queueName(context.workspace.queue, () => randomUUID().slice(0, 8))
+  const queue = openBullQueue({ redis, workspace, term_ms, log: context.effects.log })
+  return {
+    queue,
+    redis,
+    async close() {
+      await queue.close()
+      redis.disconnect()
+    },
+  }
+}
+
+/** Hears of Redis; `mind` stops the night where it has been gone for longer than can be borne. */
+function watchRedis({ effects }: Context): Outage & { mind: () => void } {
+  let since: number | null = null
+  return {
+    gone(detail) {
+      since = effects.now().getTime()
+      effects.log(`Redis 连接中断（${detail}），等它恢复；工作进程也在等`)
+    },
+    back() {
+      since = null
+      effects.log('Redis 已恢复，继续')
+    },
+    mind() {
+      if (since === null || effects.now().getTime() - since < redisPatienceMs) return
+      throw new Stop(
+        'deadline',
+        `Redis 中断已超过 ${redisPatienceMs / 60_000} 分钟，本次到此为止，什么也没有丢失。Redis 恢复后再运行一次，会从中断处接着做。`,
+      )
+    },
+  }
+}
+
+/** Crawls all sites by the workers of the queue; what each came to is left in the run's record too. */
+export async function crawlByQueue(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
+  const { workspace, effects, deadline } = context
+  const version = codeVersion()
+  const watch = watchRedis(context)
+  const { queue, close } = await openWorkspaceQueue(context, watch)
+  try {
+    const { night, resumed } = await openNight(workspace.queue, {
+      name: run.id,
+      version,
+      now: effects.now(),
+      until: deadline,
+    })
+    effects.log(
+      `${resumed ? '接着' : '开始'}夜间任务 ${night}（本机 ${hostname()}，版本 ${version.slice(0, 12)}）`,
+    )
+    await queue.keepOnly(night)
+    await queue.revive((await queue.dead()).map(({ job }) => job))
+    const folder = nightFolder(workspace.queue, night)
+    await folder.keepSites(sites)
+    const outcomes = new Map<string, CrawlOutcome>()
+    const jobs = groupByHost(sites).map(({ sites: group, hosts }) =>
+      jobOf(night, version, { kind: 'crawl', sites: group.map(({ code }) => code), hosts }),
+    )
+    const { dead } = await conduct(jobs, {
+      queue,
+      effects,
+      until: deadline ?? null,
+      mind: watch.mind,
+      async follow({ job: { work } }) {
+        if (work.kind !== 'crawl') return []
+        for (const code of work.sites) {
+          const outcome = await folder.outcome(code)
+          if (outcome === null) continue
+          outcomes.set(code, outcome)
+          await run.keepOutcomes([...outcomes.values()])
+        }
+        return []
+      },
+    })
+    for (const { code } of sites) {
+      const story = await folder.story(code)
+      if (story !== null)
+        await run.events(
+          story
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line)),
+        )
+    }
+    const halted = sites.filter(({ code }) => !outcomes.has(code))
+    if (halted.length === 0 && dead.length === 0) await closeNight(workspace.queue, night)
+    return { outcomes: sites.flatMap(({ code }) => outcomes.get(code) ?? []), halted }
+  } finally {
+    await close()
+  }
+}
