@@ -23,6 +23,8 @@ export interface Place {
   column: number
   start: number
   end: number
+  /** SHA-256 of the archived bytes that this place is in, where they are not the report's own: a document that hangs on its page. */
+  document?: string
 }
 
 /** One cell of the form as one report states it. `place` is null only where the page has no such cell. */

@@ -93,6 +93,21 @@ export const problemCodes = {
     remedy: '人工录入，或请发布单位改为表格形式。',
   },
   table_in_attachment: { severity: 'error', label: '统计表仅在附件中', remedy: '读取所列附件。' },
+  report_as_document: {
+    severity: 'info',
+    label: '报告以文档而非网页发布',
+    remedy: '数据已从文档读取；证据页显示由文档转成的网页，原件可下载。',
+  },
+  tables_as_document: {
+    severity: 'info',
+    label: '统计表以文档而非网页发布',
+    remedy: '数据已从文档读取；证据页显示由文档转成的网页，原件可下载。',
+  },
+  attachment_aside: {
+    severity: 'info',
+    label: '附件未采用',
+    remedy: '数据以网页为准；需要时下载附件核对。',
+  },
   table_ambiguous: {
     severity: 'error',
     label: '同一统计表出现多次且内容不同',
@@ -124,11 +139,15 @@ export const problemCodes = {
 } as const satisfies Record<string, { severity: 'error' | 'warning' | 'info'; label: string; remedy: string }>
 export type ProblemCode = keyof typeof problemCodes
 
-/** One thing that could not be read. `detail` is Chinese, for a person; `at` is a character offset of the decoded page, or null. */
+/**
+ * One thing that could not be read. `detail` is Chinese, for a person; `at` is a character offset of the decoded page, or null.
+ * `document` is the SHA-256 of the archived bytes that it concerns, where they are not the report's own.
+ */
 export interface Problem {
   code: ProblemCode
   detail: string
   at: number | null
+  document?: string
 }
 
 /** Whatever could be read and whatever could not, always both. */

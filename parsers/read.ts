@@ -1,5 +1,5 @@
 /** The front door of the reader: the bytes of one page in, one report and everything that could not be read out. Pure. */
-import type { Outline } from './page/outline.ts'
+import type { Outline, Reference } from './page/outline.ts'
 import { decode } from './page/decode.ts'
 import { findCreditCode } from './page/credit-code.ts'
 import { findTitle, headText, issuer, pageDate, urlDate, urlYear } from './page/furniture.ts'
@@ -11,7 +11,7 @@ import { outlineFromTree } from './page/tree.ts'
 import { problem, type Parsed, type Problem } from './problem.ts'
 import { readAnnex, type AnnexReading } from './report/annex.ts'
 import { writeArticle } from './report/article.ts'
-import { explainAbsence } from './report/absence.ts'
+import { documentsOf, explainAbsence } from './report/absence.ts'
 import { readDisclosure } from './report/disclosure.ts'
 import { readFlattened } from './report/flattened.ts'
 import { readIndicators } from './report/indicators.ts'
@@ -39,7 +39,12 @@ export interface PageHints {
 export interface Reading extends Parsed<Report> {
   /** Paragraphs in reading order; none where the page has no headings of a report. */
   prose: Paragraph[]
+  /** Documents and frames that the page points to, as its links name them. */
+  documents: DocumentLink[]
 }
+
+/** A link to a document, or the source of a frame: relative to the page. */
+export type DocumentLink = Pick<Reference, 'kind' | 'target' | 'text'>
 
 /** The most a page may hold and the deepest its tags may nest; beyond this a person looks. */
 export const pageLimits = { bytes: 20_000_000, depth: 1500 } as const
@@ -69,6 +74,7 @@ export const unread = (problems: Problem[], value: Report = blankReport): Readin
   value,
   problems,
   prose: [],
+  documents: [],
 })
 const refuse = (code: Problem['code'], detail: string, value: Report = blankReport): Reading =>
   unread([problem(code, detail)], value)
@@ -119,6 +125,9 @@ function findYear(
   const stated = period === null ? null : Number(period.to.slice(0, 4))
   return titleYear ?? stated ?? urlYear(url) ?? (page === null ? null : Number(page.slice(0, 4)) - 1)
 }
+
+const linksOf = (outline: Outline): DocumentLink[] =>
+  documentsOf(outline).map(({ kind, target, text }) => ({ kind, target, text }))
 
 interface Tables {
   t0: AnnexReading | null
@@ -174,11 +183,14 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     sections[0]?.start ?? outline.tables.find((table) => tableNos.has(table.no))?.start ?? text.length
   const title = findTitle(outline, start)
   if (title === null && sections.length < 2 && tableNos.size === 0)
-    return unread([...problems, problem('not_a_report', outline.titleTag ?? '')], {
-      ...blankReport,
-      charset,
-      title: outline.titleTag,
-    })
+    return {
+      ...unread([...problems, problem('not_a_report', outline.titleTag ?? '')], {
+        ...blankReport,
+        charset,
+        title: outline.titleTag,
+      }),
+      documents: linksOf(outline),
+    }
 
   const tables = readTables(found.value.segments)
   tables.t2 ??= readFlattened(article, text)
@@ -226,5 +238,10 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
     indicators: [...(tables.t0?.indicators ?? []), ...found.value.rest.flatMap(readIndicators)],
     stated: readStated(article, text, from, cut ? article.text.lastIndexOf('。') + 1 : article.length, year),
   }
-  return { value, problems, prose: sections.length === 0 ? [] : paragraphsOf(article, text, sections) }
+  return {
+    value,
+    problems,
+    prose: sections.length === 0 ? [] : paragraphsOf(article, text, sections),
+    documents: linksOf(outline),
+  }
 }

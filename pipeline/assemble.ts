@@ -8,6 +8,7 @@ import type {
   ChangeRow,
   CodebookRow,
   FindingRow,
+  IndicatorRow,
   ProblemRow,
   ReportRow,
   StatedRow,
@@ -83,10 +84,30 @@ function reportRow(history: ReportHistory, revision: Revision): ReportRow {
     url_date: dates.url,
     signed_date: dates.signed,
     first_seen: row.fetched_at,
+    edition_t0: editions.t0 ?? null,
     edition_t2: editions.t2,
     edition_t3: editions.t3,
     edition_t4: editions.t4,
   }
+}
+
+/** Figures of tables that no national form prints. */
+function indicatorRows(history: ReportHistory, revision: Revision): IndicatorRow[] {
+  return revision.page.parsed.value.indicators.map(({ label, value, state, raw, unit, place }, index) => ({
+    ...keyOf(history, revision),
+    indicator_no: index + 1,
+    label,
+    value,
+    state,
+    raw,
+    unit,
+    place_table: place.table,
+    place_row: place.row,
+    place_column: place.column,
+    place_start: place.start,
+    place_end: place.end,
+    place_snapshot: place.document ?? null,
+  }))
 }
 
 /** Narrative figures, each total followed by the items of its list. */
@@ -159,7 +180,7 @@ function problemRow(
   problem_no: number,
 ): ProblemRow {
   return {
-    snapshot: page.row.sha256,
+    snapshot: found.document ?? page.row.sha256,
     report,
     revision,
     problem_no,
@@ -192,6 +213,7 @@ export function assembleSite(one: SiteReports): SiteRows {
     reports: [],
     sections: [],
     facts: [],
+    indicators: [],
     stated: [],
     problems: [],
     findings: [],
@@ -203,6 +225,7 @@ export function assembleSite(one: SiteReports): SiteRows {
     const known = snapshots.get(page.row.sha256)
     if (known === undefined || page.row.fetched_at < known.row.fetched_at)
       snapshots.set(page.row.sha256, page)
+    for (const part of page.beside ?? []) keep(part)
   }
   const verdicts = auditSite({
     site,
@@ -242,7 +265,9 @@ export function assembleSite(one: SiteReports): SiteRows {
           place_column: place?.column ?? null,
           place_start: place?.start ?? null,
           place_end: place?.end ?? null,
+          place_snapshot: place?.document ?? null,
         })
+      rows.indicators.push(...indicatorRows(history, revision))
       rows.stated.push(...statedRows(history, revision))
       rows.findings.push(
         ...findingRows(history, revision, verdicts.get(revisionKey(key.report, key.revision)) ?? []),

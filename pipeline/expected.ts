@@ -39,6 +39,15 @@ function stateOfReport(
         : 'found_not_read'
     return { state, published_date, detail }
   }
+  const asDocument = parsed.problems.filter(
+    ({ code }) => code === 'report_as_document' || code === 'tables_as_document',
+  )
+  if (asDocument.length > 0)
+    return {
+      state: 'attachment_only',
+      published_date,
+      detail: asDocument.map(({ detail }) => detail).join('；'),
+    }
   if (published_date === null)
     return { state: 'published_undated', published_date, detail: '页面、网址与落款都没有可信的发布日期' }
   return { state: published_date > due ? 'late' : 'on_time', published_date, detail: null }

@@ -3,6 +3,7 @@ import type { ArchiveRow } from '../crawlers/archive-row.ts'
 import { matchPublisher } from '../crawlers/publishers.ts'
 import type { Publisher, Site } from '../crawlers/site.ts'
 import { problem, type Parsed, type Problem } from '../parsers/problem.ts'
+import type { DocumentLink } from '../parsers/read.ts'
 import type { Paragraph } from '../parsers/report/paragraphs.ts'
 import type { Report, ReportKind } from '../parsers/report/report.ts'
 
@@ -12,7 +13,15 @@ export interface ReadPage {
   parsed: Parsed<Report>
   /** The report's own text; absent where only its figures were asked for. */
   prose?: readonly Paragraph[]
+  /** Documents and frames that the page points to. */
+  documents?: readonly DocumentLink[]
+  /** The address by which the report is known, where its text stands in a document that hangs on that page. */
+  address?: string
+  /** The other archived bytes that the report was put together from. */
+  beside?: readonly ReadPage[]
 }
+
+const addressOf = ({ address, row }: ReadPage): string => address ?? row.url
 
 /** One version of one report: the first archived page that said just this. */
 export interface Revision {
@@ -73,10 +82,10 @@ const before = (a: ReadPage, b: ReadPage): number =>
 /** Of several addresses that carry one report, the one whose newest page states most figures; the earliest seen of equals. */
 function mainAddress(pages: readonly ReadPage[]): string | null {
   const newest = new Map<string, ReadPage>()
-  for (const page of pages) newest.set(page.row.url, page)
+  for (const page of pages) newest.set(addressOf(page), page)
   let best: ReadPage | null = null
   for (const page of newest.values()) if (best === null || numbersIn(page) > numbersIn(best)) best = page
-  return best?.row.url ?? null
+  return best === null ? null : addressOf(best)
 }
 
 /** Sorts the pages of one site into reports and revisions; what fits nowhere comes back with the reason. */
@@ -113,8 +122,8 @@ export function gatherReports(
   }
   const reports = [...groups].map(([key, { pages: versions, ...identity }]): ReportHistory => {
     const address = mainAddress(versions)
-    const own = versions.filter((page) => page.row.url === address)
-    const others = versions.filter((page) => page.row.url !== address)
+    const own = versions.filter((page) => addressOf(page) === address)
+    const others = versions.filter((page) => addressOf(page) !== address)
     strays.push(
       ...others.map((page) => ({
         page,

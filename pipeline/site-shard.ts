@@ -107,7 +107,7 @@ async function remember(path: string, record: z.infer<typeof summarySchema>): Pr
 }
 
 /** Problems that tell of the machine and its hour as much as of the page: what met them is read again next time. */
-const limits: ReadonlySet<string> = new Set<ProblemCode>(['time_limit', 'memory_limit'])
+const limits: ReadonlySet<string> = new Set<ProblemCode>(['time_limit', 'memory_limit', 'reader_stopped'])
 
 /** Where shards are kept, and the records of what they were made from. */
 export interface ShardPlaces {

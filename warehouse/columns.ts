@@ -137,6 +137,7 @@ export function siteTables(rows: SiteRows, codebook: readonly CodebookRow[]): St
           'edition_t3',
           'edition_t4',
         ),
+        edition_t0: (row) => row.edition_t0 ?? null,
       },
       sorted.reports,
     ),
@@ -152,6 +153,7 @@ export function siteTables(rows: SiteRows, codebook: readonly CodebookRow[]): St
         report_no: reportNo,
         ...same('value', 'state', 'raw', 'matched_by'),
         ...same('place_table', 'place_row', 'place_column', 'place_start', 'place_end'),
+        place_snapshot: (row) => row.place_snapshot ?? null,
       },
       numbering.keepPlaced(
         'facts',
@@ -159,6 +161,15 @@ export function siteTables(rows: SiteRows, codebook: readonly CodebookRow[]): St
         (row) => numbering.cellNo(row.cell) !== null,
         (row) => row.cell,
       ),
+    ),
+    stored(
+      'indicators',
+      {
+        report_no: reportNo,
+        ...same('indicator_no', 'label', 'value', 'state', 'raw', 'unit'),
+        ...same('place_table', 'place_row', 'place_column', 'place_start', 'place_end', 'place_snapshot'),
+      },
+      ofReport('indicators', sorted.indicators),
     ),
     stored(
       'stated',

@@ -44,6 +44,12 @@ SELECT s.* EXCLUDE (filename) REPLACE (s.report_no + g.first_no AS report_no)
 FROM read_parquet(getvariable('files'), filename = true) s JOIN gathering g ON g.folder = parse_dirpath(s.filename)
 ORDER BY cell_no, report_no;
 
+SET VARIABLE files = (SELECT list(folder || '/indicators.parquet' ORDER BY shard) FROM gathering);
+INSERT INTO indicators BY NAME
+SELECT s.* EXCLUDE (filename) REPLACE (s.report_no + g.first_no AS report_no)
+FROM read_parquet(getvariable('files'), filename = true) s JOIN gathering g ON g.folder = parse_dirpath(s.filename)
+ORDER BY report_no, indicator_no;
+
 SET VARIABLE files = (SELECT list(folder || '/stated.parquet' ORDER BY shard) FROM gathering);
 INSERT INTO stated BY NAME
 SELECT s.* EXCLUDE (filename) REPLACE (s.report_no + g.first_no AS report_no)

@@ -39,7 +39,8 @@ COMMENT ON TABLE mart_coverage IS '覆盖：一行一个单位一个年度';
 CREATE VIEW mart_revisions AS
 SELECT p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
   r.revision, r.current, r.title, r.snapshot, s.url, s.fetched_at, s.status, s.media_type, s.byte_count, s.charset,
-  s.charset_because, r.page_date, r.url_date, r.signed_date, r.first_seen, r.edition_t2, r.edition_t3, r.edition_t4
+  s.charset_because, r.page_date, r.url_date, r.signed_date, r.first_seen, r.edition_t0, r.edition_t2,
+  r.edition_t3, r.edition_t4
 FROM reports r JOIN publishers p USING (publisher) JOIN snapshots s USING (snapshot);
 COMMENT ON VIEW mart_revisions IS '版本：一行一份报告一个版本';
 
@@ -48,22 +49,22 @@ CREATE VIEW mart_evidence AS
 SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
   r.current, r.title, c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit,
   c.unit_label,
-  CASE c.table_no WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
-  f.value, f.state, f.raw, f.matched_by, r.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, r.first_seen,
+  CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+  f.value, f.state, f.raw, f.matched_by, s.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, r.first_seen,
   f.place_table, f.place_row, f.place_column, f.place_start, f.place_end
 FROM facts f
 JOIN codebook c USING (cell_no)
 JOIN reports r USING (report_no)
 JOIN publishers p USING (publisher)
-JOIN snapshots s USING (snapshot);
+JOIN snapshots s ON s.snapshot = coalesce(f.place_snapshot, r.snapshot);
 COMMENT ON VIEW mart_evidence IS '证据：一行一份报告版本一个指标，含全部历史版本';
 
 -- one row per current report × cell
 CREATE VIEW mart_figures AS
 SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
   c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit, c.unit_label,
-  CASE c.table_no WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
-  f.value, f.state, f.raw, f.matched_by, r.snapshot, f.place_start, f.place_end
+  CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+  f.value, f.state, f.raw, f.matched_by, coalesce(f.place_snapshot, r.snapshot) AS snapshot, f.place_start, f.place_end
 FROM facts f
 JOIN codebook c USING (cell_no)
 JOIN reports r USING (report_no)
@@ -110,6 +111,17 @@ WHERE r.current
 GROUP BY f.code
 ORDER BY f.code;
 COMMENT ON TABLE mart_checks IS '核对统计：一行一个代码，五类结论互不重复';
+
+-- one row per figure of a table that no national form prints, all revisions
+CREATE VIEW mart_indicators AS
+SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+  r.current, x.indicator_no, x.label, x.value, x.state, x.raw, x.unit, s.snapshot, s.url, s.fetched_at, x.place_table,
+  x.place_row, x.place_column, x.place_start, x.place_end
+FROM indicators x
+JOIN reports r USING (report_no)
+JOIN publishers p USING (publisher)
+JOIN snapshots s ON s.snapshot = coalesce(x.place_snapshot, r.snapshot);
+COMMENT ON VIEW mart_indicators IS '自设指标：一行一个统一格式以外的表格数据，含全部历史版本';
 
 -- one row per narrative figure or item of its list, all revisions; `item_name` is the item's, `name` the publisher's
 CREATE VIEW mart_stated AS

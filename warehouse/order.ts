@@ -72,6 +72,7 @@ export function sortSite(rows: SiteRows, codebook: readonly CodebookRow[]): Requ
       const [cell, report] = [numbering.cellNo(row.cell), numbering.reportNo(row.report, row.revision)]
       return cell === null || report === null ? 0 : cell * span + report
     }),
+    indicators: sortBy(rows.indicators ?? [], (row) => [...place(row), row.indicator_no]),
     stated: sortBy(rows.stated, (row) => [...place(row), row.stated_no]),
     problems: sortBy(rows.problems, (row) => [row.snapshot, row.report, row.revision, row.problem_no]),
     findings: sortBy(rows.findings, (row) => [...place(row), row.code, row.check]),

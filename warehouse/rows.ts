@@ -76,6 +76,8 @@ export interface ReportRow {
   url_date: string | null
   signed_date: string | null
   first_seen: string
+  /** Absent means null. */
+  edition_t0?: string | null
   edition_t2: string | null
   edition_t3: string | null
   edition_t4: string | null
@@ -103,6 +105,26 @@ export interface FactRow {
   place_column: number | null
   place_start: number | null
   place_end: number | null
+  /** The archived bytes that the place counts in; absent or null where they are the report's own. */
+  place_snapshot?: string | null
+}
+
+/** A figure of a table that no national form prints. */
+export interface IndicatorRow {
+  report: ReportKey
+  revision: number
+  indicator_no: number
+  label: string
+  value: number | null
+  state: string
+  raw: string
+  unit: string
+  place_table: number
+  place_row: number
+  place_column: number
+  place_start: number
+  place_end: number
+  place_snapshot: string | null
 }
 
 /** Narrative figures; an item of a list points to its total by `parent_no`. */
@@ -244,6 +266,8 @@ export interface WarehouseRows {
   stated: StatedRow[]
   problems: ProblemRow[]
   findings: FindingRow[]
+  /** Absent where no report has tables of its own. */
+  indicators?: IndicatorRow[]
   /** Absent where texts were not compared, versions not held against each other, or nobody has decided anything. */
   similarities?: SimilarityRow[]
   changes?: ChangeRow[]

@@ -59,11 +59,23 @@ JOIN reports r USING (report_no) JOIN codebook c USING (cell_no)
 UNION ALL
 SELECT 'fact_outside_edition', r.report || ' #' || r.revision || ' ' || c.cell
 FROM facts f JOIN reports r USING (report_no) JOIN codebook c USING (cell_no)
-WHERE CASE CASE c.table_no WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 ELSE '2014' END
+WHERE CASE CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END
   WHEN '2014' THEN c.label_2014
   WHEN '2019' THEN c.label_2019
   WHEN '2021' THEN c.label_2021
 END IS NULL
+
+-- what a figure is walked home to must be among the archived bytes
+UNION ALL
+SELECT 'place_without_snapshot', r.report || ' #' || r.revision || ' ' || f.place_snapshot
+FROM (SELECT report_no, place_snapshot FROM facts UNION SELECT report_no, place_snapshot FROM indicators) f
+ANTI JOIN snapshots s ON s.snapshot = f.place_snapshot
+JOIN reports r USING (report_no)
+WHERE f.place_snapshot IS NOT NULL
+
+UNION ALL
+SELECT 'duplicate_indicator', r.report || ' #' || r.revision || ' ' || x.indicator_no
+FROM (SELECT report_no, indicator_no FROM indicators GROUP BY ALL HAVING count(*) > 1) x JOIN reports r USING (report_no)
 
 UNION ALL
 SELECT 'value_not_finite', r.report || ' #' || r.revision || ' ' || c.cell

@@ -106,6 +106,7 @@ CREATE TABLE reports (
   url_date DATE,
   signed_date DATE,
   first_seen TIMESTAMP NOT NULL,
+  edition_t0 edition,
   edition_t2 edition,
   edition_t3 edition,
   edition_t4 edition,
@@ -125,6 +126,7 @@ COMMENT ON COLUMN reports.page_date IS '页面所载发布日期';
 COMMENT ON COLUMN reports.url_date IS '网址中的日期';
 COMMENT ON COLUMN reports.signed_date IS '文末落款日期';
 COMMENT ON COLUMN reports.first_seen IS '首次见到该版本的时间（UTC）';
+COMMENT ON COLUMN reports.edition_t0 IS '附表（政府信息公开情况统计表）的格式版本，未见附表为空';
 COMMENT ON COLUMN reports.edition_t2 IS '第二部分表格的格式版本，未见表格为空';
 COMMENT ON COLUMN reports.edition_t3 IS '第三部分表格的格式版本，未见表格为空';
 COMMENT ON COLUMN reports.edition_t4 IS '第四部分表格的格式版本，未见表格为空';
@@ -155,6 +157,7 @@ CREATE TABLE facts (
   place_column SMALLINT,
   place_start INTEGER,
   place_end INTEGER,
+  place_snapshot VARCHAR,
   CHECK ((state = 'number') = (value IS NOT NULL)),
   CHECK ((place_start IS NULL) = (place_end IS NULL) AND (place_end IS NULL OR place_start < place_end)),
   CHECK (value IS NULL OR place_start IS NOT NULL)
@@ -166,11 +169,44 @@ COMMENT ON COLUMN facts.value IS '数值；仅状态为 number 时有值，空�
 COMMENT ON COLUMN facts.state IS '填报状态：数值、空白、横线、“无”字、斜线、非数值、缺格、被合并';
 COMMENT ON COLUMN facts.raw IS '单元格原文（空白已合并）';
 COMMENT ON COLUMN facts.matched_by IS '对应方式：label 按项目名称，position 按行列位置';
-COMMENT ON COLUMN facts.place_table IS '网页中第几个表格，自 0 起';
-COMMENT ON COLUMN facts.place_row IS '表格第几行，自 0 起';
-COMMENT ON COLUMN facts.place_column IS '表格第几列，自 0 起';
+COMMENT ON COLUMN facts.place_table IS '网页中第几个表格，自 0 起；统计表在页面上已散成文字、没有行列时为 -1';
+COMMENT ON COLUMN facts.place_row IS '表格第几行，自 0 起；没有行列时为 -1';
+COMMENT ON COLUMN facts.place_column IS '表格第几列，自 0 起；没有行列时为 -1';
 COMMENT ON COLUMN facts.place_start IS '单元格在解码后网页中的起始字符位置';
 COMMENT ON COLUMN facts.place_end IS '单元格在解码后网页中的结束字符位置（不含）';
+COMMENT ON COLUMN facts.place_snapshot IS '单元格所在存档的 SHA-256：统计表另在附件中时有值，与报告正文同一存档为空';
+
+CREATE TABLE indicators (
+  report_no INTEGER NOT NULL,
+  indicator_no SMALLINT NOT NULL,
+  label VARCHAR NOT NULL,
+  value DOUBLE,
+  state value_state NOT NULL,
+  raw VARCHAR NOT NULL,
+  unit VARCHAR NOT NULL,
+  place_table SMALLINT NOT NULL,
+  place_row SMALLINT NOT NULL,
+  place_column SMALLINT NOT NULL,
+  place_start INTEGER NOT NULL CHECK (place_start >= 0),
+  place_end INTEGER NOT NULL,
+  place_snapshot VARCHAR,
+  CHECK ((state = 'number') = (value IS NOT NULL)),
+  CHECK (place_start < place_end)
+);
+COMMENT ON TABLE indicators IS '自设指标：统一格式以外的表格数据（2014年以前的地方表格、各省增设的行），一行一个数';
+COMMENT ON COLUMN indicators.report_no IS '版本序号';
+COMMENT ON COLUMN indicators.indicator_no IS '在该版本中的序号';
+COMMENT ON COLUMN indicators.label IS '项目名称原文；一行多列时后接列标题，以 / 分隔';
+COMMENT ON COLUMN indicators.value IS '数值；仅状态为 number 时有值，空白绝不记为零';
+COMMENT ON COLUMN indicators.state IS '填报状态，同 facts.state';
+COMMENT ON COLUMN indicators.raw IS '单元格原文（空白已合并）';
+COMMENT ON COLUMN indicators.unit IS '原文单位，未印单位为空串';
+COMMENT ON COLUMN indicators.place_table IS '网页中第几个表格，自 0 起';
+COMMENT ON COLUMN indicators.place_row IS '表格第几行，自 0 起';
+COMMENT ON COLUMN indicators.place_column IS '表格第几列，自 0 起';
+COMMENT ON COLUMN indicators.place_start IS '单元格在解码后网页中的起始字符位置';
+COMMENT ON COLUMN indicators.place_end IS '单元格在解码后网页中的结束字符位置（不含）';
+COMMENT ON COLUMN indicators.place_snapshot IS '单元格所在存档的 SHA-256，与报告正文同一存档为空';
 
 CREATE TABLE stated (
   report_no INTEGER NOT NULL,

@@ -32,12 +32,25 @@ const tables = [
 ] as const
 const annex = '附表《政府信息公开情况统计表》'
 
+/** What problems call the four statistics tables. */
+export const tableNames = {
+  t0: annex,
+  t2: tables[0].name,
+  t3: tables[1].name,
+  t4: tables[2].name,
+} as const
+
 const documentFile = /\.(?:docx?|wps|pdf|xlsx?|et|ofd|ceb|rar|zip)(?:$|[?#&])/i
 /** Frames that hold the report and no advertisement: a viewer of documents, or the only content of the page. */
 const viewer = /viewer|preview|pdfjs|officeapps|ofd|flash|fileid|attach/i
 
 const isDocument = ({ kind, target, text }: Reference): boolean =>
   kind !== 'image' && (documentFile.test(target) || documentFile.test(dropSpace(text)))
+
+/** Every document or frame that a page points to, in reading order: where the report may be if it is not on the page. */
+export function documentsOf({ references }: Outline): Reference[] {
+  return references.filter((one) => isDocument(one) || (one.kind === 'frame' && one.target !== ''))
+}
 
 /** Where else a table may be: an attached document, else a frame that shows one. */
 function carrierOf({ outline, sections }: PageRead): { text: string; start: number } | null {

@@ -1,5 +1,6 @@
 /** The silent edits of one site's reports as rows. Pure. */
 import type { ArchiveRow } from '../../crawlers/archive-row.ts'
+import type { Fact, Place } from '../../parsers/facts.ts'
 import type { ChangeRow } from '../../warehouse/rows.ts'
 import type { ReportHistory, Revision } from '../reading.ts'
 import { compareFigures, compareParagraphs, confirmVersions, pairVersions, type Version } from './changes.ts'
@@ -29,6 +30,10 @@ const nothing = {
   new_state: null,
 }
 
+/** Where a figure stands in its version's own page; null where it stands nowhere, or in a document beside it. */
+const ownPlace = (fact: Fact | null): Place | null =>
+  fact?.place === undefined || fact.place?.document !== undefined ? null : fact.place
+
 function rowsOfPair(
   older: Revision,
   newer: Revision,
@@ -46,10 +51,10 @@ function rowsOfPair(
       new_value: change.new?.value ?? null,
       old_state: change.old?.state ?? null,
       new_state: change.new?.state ?? null,
-      old_start: change.old?.place?.start ?? null,
-      old_end: change.old?.place?.end ?? null,
-      new_start: change.new?.place?.start ?? null,
-      new_end: change.new?.place?.end ?? null,
+      old_start: ownPlace(change.old)?.start ?? null,
+      old_end: ownPlace(change.old)?.end ?? null,
+      new_start: ownPlace(change.new)?.start ?? null,
+      new_end: ownPlace(change.new)?.end ?? null,
     })),
     ...paragraphs.map((change) => ({
       ...nothing,

@@ -65,7 +65,9 @@ export interface Changed {
 
 /** What an outcome shows at an address: bytes that the site gave that night; null where it did not give any. */
 function shownAt(outcome: CrawlOutcome, url: string): string | null {
-  const seen = outcome.refs.find(({ ref }) => ref.url === url)
+  const seen =
+    outcome.refs.find(({ ref }) => ref.url === url) ??
+    outcome.attachments.find((attachment) => attachment.url === url)
   return seen?.state === 'stored' || seen?.state === 'unchanged' ? seen.snapshot : null
 }
 

@@ -85,7 +85,9 @@ export function keepArchive({ workspace, effects }: Context): ArchivedPages {
     if (carrier === 'html') {
       const { text, charset } = decode(bytes, contentType).value
       const chosen = { charset: charset.name, charset_because: charset.because }
-      return { text, ...about, ...chosen, media_type: row.media_type, carrier }
+      // Sites send pages as downloads and as plain text; what has tags was read as a page.
+      const media_type = /<[a-z!]/iu.test(text.slice(0, 4096)) ? 'text/html' : row.media_type
+      return { text, ...about, ...chosen, media_type, carrier }
     }
     const { value, problems } = await pool.render(bytes, { url: row.url, contentType })
     const text =

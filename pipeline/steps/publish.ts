@@ -4,10 +4,13 @@ import { openWhole } from '../../crawlers/archive-whole.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import type { Site } from '../../crawlers/site.ts'
+import { problem } from '../../parsers/problem.ts'
+import type { PageHints } from '../../parsers/read.ts'
 import type { DecisionEvent } from '../../warehouse/decisions.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, shardFolder, type Current, type Publication } from '../../warehouse/publish.ts'
 import { openShards, type Shard, type ShardStore } from '../../warehouse/shard.ts'
+import { joinDocuments } from '../attached-versions.ts'
 import { codebookRows, formRows, type SiteReports } from '../assemble.ts'
 import { changedAddresses } from '../audit/changes-rows.ts'
 import { readSightings, recentOutcomes } from '../audit/changes-sightings.ts'
@@ -40,6 +43,11 @@ export interface PublishResult extends Publication {
   notes: readonly string[]
 }
 
+/** What may be told of a document beside its bytes. The address of an attachment says when it was uploaded, not what it reports on. */
+function hintsOf({ role, url, headers }: ArchiveRow): PageHints {
+  return { url: role === 'report' ? url : null, contentType: headers['content-type'] ?? null }
+}
+
 /** Reads one archived document as a report, whatever carrier it is. */
 export async function readArchived(
   archive: Archive,
@@ -47,8 +55,10 @@ export async function readArchived(
   pool: Pick<ReadPool, 'read'>,
 ): Promise<ReadPage> {
   const bytes = await archive.read(row.sha256)
-  const reading = await pool.read(bytes, { url: row.url, contentType: row.headers['content-type'] ?? null })
-  return { row, parsed: reading, prose: reading.prose }
+  const { value, problems, prose, documents, carrier } = await pool.read(bytes, hintsOf(row))
+  const direct = row.role === 'report' && carrier !== null && carrier !== 'html'
+  const said = direct ? [problem('report_as_document', `栏目链接直接指向“${row.link_title ?? row.url}”`)] : []
+  return { row, parsed: { value, problems: [...said, ...problems] }, prose, documents }
 }
 
 /** The day in China on which something happened. */
@@ -86,16 +96,22 @@ async function readSite(
   const pages: ReadPage[] = []
   for await (const page of inOrder(rows, readingHands, (row) => readArchived(archive, row, pool)))
     pages.push(page)
-  const { reports, strays } = gatherReports(site, pages)
+  const joined = joinDocuments(
+    site,
+    pages.filter(({ row }) => row.role === 'report'),
+    pages.filter(({ row }) => row.role === 'attachment'),
+  )
+  const { reports, strays: set_aside } = gatherReports(site, joined.pages)
+  const strays = [...set_aside, ...joined.strays]
   const similarities = compareSite(site, reports)
   return { site, reports, strays, outcome, before, asOf, packs, similarities }
 }
 
-/** Report pages by site, oldest first. */
+/** Report pages and the documents that hang on them, by site, oldest first. */
 function reportRows(archive: Archive): Map<string, ArchiveRow[]> {
   const sites = new Map<string, ArchiveRow[]>()
   for (const row of archive.rows()) {
-    if (row.role !== 'report') continue
+    if (row.role === 'list') continue
     const rows = sites.get(row.site)
     if (rows === undefined) sites.set(row.site, [row])
     else rows.push(row)

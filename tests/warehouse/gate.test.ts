@@ -43,6 +43,8 @@ const gates: Spoiling[] = [
   ['duplicate_fact', (rows) => rows.facts.push(first(rows.facts))],
   ['fact_outside_edition', (rows) => (first(rows.reports).edition_t3 = null)],
   ['fact_outside_edition', (rows) => (first(rows.reports).edition_t2 = '2019')],
+  ['place_without_snapshot', (rows) => (first(rows.facts).place_snapshot = 'f'.repeat(64))],
+  ['duplicate_indicator', (rows) => rows.indicators?.push(first(rows.indicators))],
   ['value_not_finite', (rows) => (first(rows.facts).value = Number.POSITIVE_INFINITY)],
   ['duplicate_stated', (rows) => rows.stated.push(first(rows.stated))],
   ['stated_without_parent', (rows) => rows.stated.shift()],

@@ -203,6 +203,24 @@ export function sampleRows(): WarehouseRows {
       factOf(town, 2, 't2.normative_docs.in_force', null),
       factOf(county, 1, 't3.new_received.total', 30),
     ],
+    indicators: [
+      {
+        report: county,
+        revision: 1,
+        indicator_no: 1,
+        label: '设立公共查阅点 / 个数',
+        value: 12,
+        state: 'number',
+        raw: '12',
+        unit: '个',
+        place_table: 2,
+        place_row: 1,
+        place_column: 1,
+        place_start: 200,
+        place_end: 220,
+        place_snapshot: first,
+      },
+    ],
     stated: [
       {
         report: town,

@@ -180,6 +180,10 @@ export const rules: readonly Rule[] = [
     title: '报告不只以附件发布',
     basis: '公开的信息应便于检索、复制',
     judge: ({ problems, report }) => {
+      const whole = problems.find(({ code }) => code === 'report_as_document')
+      if (whole !== undefined) return broken(say('PAG-02', { what: detailOf(whole) }))
+      const tables = problems.find(({ code }) => code === 'tables_as_document')
+      if (tables !== undefined) return broken(say('PAG-02.tables', { what: detailOf(tables) }))
       const attached = problems.find(({ code }) => code === 'table_in_attachment')
       if (attached === undefined || report.facts.length > 0) return kept()
       const what = detailOf(attached)
@@ -187,6 +191,18 @@ export const rules: readonly Rule[] = [
     },
     examples: [
       { name: '正文与表格都在页面上', expect: { check: 'PAG-02', verdict: 'kept' } },
+      {
+        name: '全文读自附件',
+        problems: [{ code: 'report_as_document', detail: '报告以文档而非网页发布：附件“年报.docx”' }],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+      {
+        name: '表格读自附件',
+        problems: [
+          { code: 'tables_as_document', detail: '统计表以文档而非网页发布：第三部分，附件“附表.xls”' },
+        ],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
       {
         name: '只有附件',
         report: { sections: [] },
