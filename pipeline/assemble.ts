@@ -19,6 +19,7 @@ import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
 import type { RulePack } from './audit/pack.ts'
 import { auditSite, revisionKey, type RuledCheck } from './audit/run.ts'
+import { quotedIn } from './audit/wording.ts'
 import { codeRows } from './code-rows.ts'
 import { expectReports } from './expected.ts'
 import type { ReadPage, ReportHistory, Revision, Stray } from './reading.ts'
@@ -167,6 +168,9 @@ function findingRows(
       check.verdict === 'not_applicable' ? check.because : check.verdict === 'kept' ? null : check.message,
     cells: [...check.cells],
     stated_nos: check.stated.flatMap((index) => numbers[index] ?? []),
+    ...(check.verdict === 'broken' || check.verdict === 'uncertain'
+      ? { quoted: quotedIn(check.saying) }
+      : {}),
     suspect_cell: check.suspect?.cell ?? null,
     suspect_repair: check.suspect?.repair ?? null,
   }))

@@ -171,6 +171,8 @@ export interface FindingRow {
   /** Cell ids of the operands, and stated_no of the sentences. */
   cells: string[]
   stated_nos: number[]
+  /** What the finding quotes of the source besides cells and sentences, by name; not loaded, decisions are bound to it. */
+  quoted?: readonly (readonly [name: string, text: string])[]
   /** SHA-256 of the raw text of the operands, to which auditors' decisions are bound; null where nobody is asked to decide. */
   operands?: string | null
   /** The one cell whose repair would mend every failed sum of its table, and the value that would; null where there is no such cell. */

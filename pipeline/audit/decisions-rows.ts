@@ -1,4 +1,5 @@
 /** Auditors' decisions laid over the findings of one snapshot: what stands, what has expired, and which codes are only information now. Pure. */
+import { z } from 'zod'
 import type { DecisionEvent } from '../../warehouse/decisions.ts'
 import type {
   DecisionRow,
@@ -36,7 +37,7 @@ interface Source {
   prose: string
 }
 
-/** The operands of a check with their raw text. A check without cells and sentences stands on the words that its message quotes. */
+/** The operands of a check with their raw text. A check without cells and sentences stands on the words that its sentence quotes. */
 function operandsOf(finding: FindingRow, { row, raws, sentences, prose }: Source): Operand[] {
   const operands: Operand[] = [
     ...finding.cells.map((cell) => ({ name: cell, raw: raws.get(cell) ?? '（无此格）' })),
@@ -51,8 +52,7 @@ function operandsOf(finding: FindingRow, { row, raws, sentences, prose }: Source
       operands.push({ name, raw: finding[name] === null ? '' : String(finding[name]) })
   if (takes.includes('prose')) operands.push({ name: 'prose', raw: prose })
   if (finding.cells.length === 0 && finding.stated_nos.length === 0)
-    for (const [quoted] of (finding.message ?? '').matchAll(/“[^”]*”/gu))
-      operands.push({ name: 'quoted', raw: quoted })
+    for (const [name, raw] of finding.quoted ?? []) operands.push({ name, raw })
   return operands
 }
 
@@ -133,13 +133,28 @@ export function bindFindings(
   return { ...rows, findings }
 }
 
-/** The bound checks of a site that somebody has decided about. */
+const keySchema = z.tuple([z.string(), z.string(), z.string()])
+
+/**
+ * The bound checks of a site that somebody has decided about. A check that is named after what it saw and is not there any more,
+ * although its code was run on the report, has lost its source: it comes back bound to nothing.
+ */
 export function decidedChecks(rows: SiteRows, decided: ReadonlySet<string>): Checked[] {
-  return rows.findings.flatMap(({ report, code, check, operands }) =>
-    typeof operands === 'string' && decided.has(decisionKey({ report, code, check }))
-      ? [{ report, code, check, operands }]
-      : [],
+  if (decided.size === 0) return []
+  const current = new Map(rows.reports.filter((row) => row.current).map((row) => [row.report, row.revision]))
+  const here = rows.findings.filter(({ report, revision }) => current.get(report) === revision)
+  const bound = new Map(here.map((finding) => [decisionKey(finding), finding.operands ?? null]))
+  const carriedOut = new Set(
+    here
+      .filter(({ verdict, check, code }) => verdict !== 'not_applicable' || check !== code)
+      .map(({ report, code }) => JSON.stringify([report, code])),
   )
+  return [...decided].flatMap((key): Checked[] => {
+    const [report, code, check] = keySchema.parse(JSON.parse(key))
+    const operands = bound.get(key) ?? null
+    if (operands !== null) return [{ report, code, check, operands }]
+    return carriedOut.has(JSON.stringify([report, code])) ? [{ report, code, check, operands: '' }] : []
+  })
 }
 
 /** What decisions come to, and what has to be said about it, Chinese. */

@@ -3,7 +3,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node }
 import { z } from 'zod'
 import { defaultLimits } from './policy.ts'
 import { isReason, reasons, type ReasonCode } from './reasons.ts'
-import { blanksOf, isWordingKey } from './wording.ts'
+import { blanksOf } from './wording.ts'
 import { wordings } from './wordings.ts'
 
 const text = z.string().trim().min(1)
@@ -13,23 +13,25 @@ const limits = z.strictObject(
 )
 const severity = z.enum(['E', 'W', 'I'])
 
-const wordingKey = text.refine(
-  (key): boolean => isWordingKey(key),
-  '没有这条表述；可用的见 gouji audit --catalogue --json 的 wordings',
-)
 /** Local sentences: only blanks that the sentence they replace has can be filled. */
-const localWordings = z.record(wordingKey, text).superRefine((local, context) => {
-  for (const [key, sentence] of Object.entries(local)) {
-    const known = isWordingKey(key) ? blanksOf(wordings[key]) : []
-    const strange = blanksOf(sentence).filter((blank) => !known.includes(blank))
-    if (strange.length > 0)
-      context.addIssue({
-        code: 'custom',
-        path: [key],
-        message: `没有这些填空：${strange.join('、')}；可用 ${known.join('、') || '（无）'}`,
-      })
-  }
-})
+const localWordings = z.strictObject(
+  Object.fromEntries(
+    Object.entries(wordings).map(([key, sentence]) => {
+      const known = blanksOf(sentence)
+      return [
+        key,
+        text
+          .refine((local): boolean => blanksOf(local).every((blank) => known.includes(blank)), {
+            error: ({ input }) => {
+              const strange = blanksOf(String(input)).filter((blank) => !known.includes(blank))
+              return `没有这些填空：${strange.join('、')}；可用 ${known.join('、') || '（无）'}`
+            },
+          })
+          .optional(),
+      ]
+    }),
+  ),
+)
 
 /** Schema of a pack whose codes must be among `codes`. */
 function packSchema(codes: readonly string[]) {

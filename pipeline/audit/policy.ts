@@ -109,7 +109,13 @@ export function policyOf(packs: readonly RulePack[], county: string | null): Pol
         ),
       ),
     ),
-    wordings: new Map(own.flatMap((pack) => Object.entries(pack.wordings))),
+    wordings: new Map(
+      own.flatMap((pack) =>
+        Object.entries(pack.wordings).flatMap(([key, sentence]) =>
+          sentence === undefined ? [] : [[key, sentence] as const],
+        ),
+      ),
+    ),
     disabled: new Map(
       own.flatMap((pack) => pack.disabled.map(({ code, reason }) => [code, reason] as const)),
     ),

@@ -26,6 +26,35 @@ export function say<Key extends WordingKey>(
   return { key, blanks }
 }
 
+/** Blanks that hold words of the source itself, or name what it lacks; the others are ours, and may be reworded or computed anew. */
+const ofSource = [
+  'found',
+  'raw',
+  'title',
+  'name',
+  'masked',
+  'what',
+  'url',
+  'where',
+  'aspects',
+  'duties',
+  'chapter',
+  'from',
+  'to',
+  'a',
+  'b',
+  'table',
+  'wrong',
+  'column',
+]
+
+/** What a sentence quotes of the source, by blank. */
+export function quotedIn({ blanks }: Saying): [name: string, text: string][] {
+  return Object.entries(blanks).flatMap(([name, text]): [string, string][] =>
+    ofSource.includes(name) ? [[name, String(text)]] : [],
+  )
+}
+
 /** The names of the blanks of a wording. */
 export function blanksOf(text: string): string[] {
   return [...text.matchAll(/\{([a-z0-9_]+)\}/g)].flatMap(([, name]) => name ?? [])
@@ -37,9 +66,4 @@ export function sentenceOf({ key, blanks, more }: Saying, local?: LocalWordings)
     String(blanks[name] ?? blank),
   )
   return more === undefined ? text : text + sentenceOf(more, local)
-}
-
-/** True where a text names a row of the wordings. */
-export function isWordingKey(text: string): text is WordingKey {
-  return Object.hasOwn(wordings, text)
 }

@@ -90,6 +90,7 @@ export const wordings = {
   'NAR-05.reconsideration': '正文称行政复议{said}件，表格为{table}件。',
   'NAR-05.litigation': '正文称行政诉讼{said}件，表格为{table}件。',
   'NAR-06': '正文“{name}”{said}{unit}，与第二部分表格{table}{unit}不一致。',
+  'NAR-06.annex': '正文“{name}”{said}{unit}，与附表{table}{unit}不一致。',
   'NAR-07': '同一数据（{what}）前后表述不一致：{a}、{b}。',
   'NAR-08': '“{found}”缺少数量。',
   'NAR-09': '主动公开数量表述为“{raw}”，未给出准确数。',

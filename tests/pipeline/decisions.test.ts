@@ -14,6 +14,8 @@ import {
   settleDecisions,
   type Settled,
 } from '../../pipeline/audit/decisions-rows.ts'
+import { rules } from '../../pipeline/audit/catalogue.ts'
+import { parsePack } from '../../pipeline/audit/pack.ts'
 import { gatherReports } from '../../pipeline/reading.ts'
 import { decisionLine, parseDecisions, type DecisionEvent } from '../../warehouse/decisions.ts'
 import type { FindingRow, SiteRows } from '../../warehouse/rows.ts'
@@ -84,6 +86,7 @@ describe('applying', () => {
     const changed = { ...check, operands: digestOperands([{ name: 't3.granted.total', raw: '7' }]) }
     expect(statesOf([dismiss('1')], [changed])).toEqual(['expired'])
     expect(statesOf([dismiss('1')], [])).toEqual(['not_checked'])
+    expect(statesOf([dismiss('1')], [{ ...check, operands: '' }])).toEqual(['expired'])
     expect(statesOf([dismiss('1'), confirm('2', changed)], [changed])).toEqual(['expired', 'standing'])
   })
 
@@ -131,16 +134,20 @@ describe('dismissal rate', () => {
 
 describe('over snapshots', () => {
   const wrongSum = (html: string): string => html.replace('<td>859</td>', '<td>849</td>')
-  const rowsOf = (html: string): SiteRows => {
+  const codes = rules.map(({ code }) => code)
+  const rowsOf = (html: string, wordings: Record<string, string> = {}): SiteRows => {
     const gathered = gatherReports(office, [readVersion(html, '2025-03-01T18:00:00.000Z')])
-    return assembleSite({ site: office, ...gathered, outcome: undefined, asOf: '2025-03-01' })
+    const { pack } = parsePack(JSON.stringify({ title: '表述', source: '试行', wordings }), codes)
+    const packs = pack === null ? [] : [pack]
+    return assembleSite({ site: office, ...gathered, outcome: undefined, asOf: '2025-03-01', packs })
   }
   const settled = (
     html: string,
     events: readonly DecisionEvent[],
+    wordings: Record<string, string> = {},
   ): { rows: SiteRows & Settled['rows']; notes: string[] } => {
     const decided = decidedKeys(events)
-    const site = bindFindings(rowsOf(html), decided, () => '')
+    const site = bindFindings(rowsOf(html, wordings), decided, () => '')
     const { rows, notes } = settleDecisions(decidedChecks(site, decided), events)
     return { rows: { ...site, ...rows }, notes }
   }
@@ -172,6 +179,21 @@ describe('over snapshots', () => {
     expect(notes.join()).toContain('因原文已变而失效')
     const mended = settled(writeVersion(2), events)
     expect(mended.rows.decisions).toMatchObject([{ state: 'expired' }])
+  })
+
+  test('it outlives another wording of its finding, and other faults found beside it', () => {
+    const typo = (html: string): string => html.replace('公开的主动性', '行政事业型收费公开的主动性')
+    const two = (html: string): string => typo(html).replace('还需加强', '还需加强，规范型文件少')
+    const found = settled(writeVersion(1, typo), []).rows.findings.find(
+      (finding) => finding.check === 'LAN-01:事业型收费',
+    )
+    if (typeof found?.operands !== 'string') throw new Error('the typo is not told')
+    const { report, code, operands } = found
+    const events = [dismiss('1', { report, code, check: found.check, operands })]
+    const { rows } = settled(writeVersion(2, two), events, { 'LAN-01.right': '“{found}”似应作“{right}”。' })
+    expect(rows.decisions).toMatchObject([{ state: 'standing' }])
+    expect(rows.findings.map(({ message }) => message)).toContain('“规范型文件”似应作“规范性文件”。')
+    expect(settled(writeVersion(3), events).rows.decisions).toMatchObject([{ state: 'expired' }])
   })
 
   test('a demoted code is only information', () => {

@@ -13,6 +13,7 @@ const added = new Map<Edition, readonly CellId[]>()
 /** The cells of a summary that its units' cells add up to. */
 export function cellsAdded({ report }: ReportSubject): readonly CellId[] {
   const tables = [
+    [0, report.editions.t0 ?? null],
     [2, report.editions.t2],
     [3, report.editions.t3],
     [4, report.editions.t4],
@@ -21,7 +22,7 @@ export function cellsAdded({ report }: ReportSubject): readonly CellId[] {
     if (edition === null) return []
     const all =
       added.get(edition) ??
-      ([2, 3, 4] as const).flatMap((table) => cellsOf(table, edition).map(({ id }) => id))
+      ([0, 2, 3, 4] as const).flatMap((table) => cellsOf(table, edition).map(({ id }) => id))
     added.set(edition, all)
     return all.filter((cell) => cell.startsWith(`t${no}.`) && !stocks.test(cell))
   })
@@ -29,7 +30,7 @@ export function cellsAdded({ report }: ReportSubject): readonly CellId[] {
 
 /** Cells that stand in a sum which fails within their own report: what they should be is open. */
 function doubtfulCells({ report, panel }: ReportSubject): Set<CellId> {
-  const edition = report.editions.t3 ?? report.editions.t4
+  const edition = report.editions.t3 ?? report.editions.t4 ?? report.editions.t0 ?? null
   const doubtful = new Set<CellId>()
   if (edition === null) return doubtful
   for (const identity of identitiesOf(edition)) {

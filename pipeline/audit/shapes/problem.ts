@@ -33,8 +33,8 @@ export function problemRule({ problems, tell, ...rule }: ProblemRule): ReportRul
   return reportRule({
     ...rule,
     judge: (subject) => {
-      const { t2, t3, t4 } = subject.report.editions
-      if (t2 === null && t3 === null && t4 === null) return null
+      const { t0 = null, t2, t3, t4 } = subject.report.editions
+      if (t0 === null && t2 === null && t3 === null && t4 === null) return null
       if (isInDoubt(subject)) return notApplicable('表格未能完整读取')
       const found = subject.problems.filter(({ code }) => problems.includes(code))
       if (found.length === 0) return kept()

@@ -21,6 +21,8 @@ export interface StatedCell {
   also?: { words: RegExp; cells: readonly CellId[] }
   /** The prose's figure in the unit of the table; null where the unit is another. */
   convert?: (stated: Stated) => number | null
+  /** True where a report without these cells is not worth a word: few have the table. */
+  onlyWhereThere?: true
   /** True where a difference may be one of counting, and is a question rather than a contradiction. */
   soft?: true
   tell: (said: number, table: number) => Saying
@@ -53,6 +55,7 @@ function judgePair(pair: StatedCell, { report, panel, year }: ReportSubject): Ju
   })
   if (places.length === 0) return null
   const cells = pair.cells.find((list) => list.every((cell) => panel.has(cell)))
+  if (cells === undefined && pair.onlyWhereThere === true) return null
   if (cells === undefined) return { ...notApplicable('报告没有这张表，或该版本没有此项'), of: pair.of }
   const base = { of: pair.of, cells, stated: places.map(({ index }) => index) }
   const table = addUp(panel, cells)

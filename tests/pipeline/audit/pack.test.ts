@@ -23,6 +23,7 @@ words:
   typos:
     - {wrong: 公开公函, right: 公开函}
 severities: {NUM-09: W}
+wordings: {XYR-01: "本年填报上年结转{now}件，上年填报结转下年{before}件。"}
 disabled:
   - {code: NUM-11, reason: 单位过少不作比较}
 exceptions:
@@ -41,6 +42,9 @@ limits:
 severities:
   NUM-99: W
   NUM-09: X
+wordings:
+  NUM-01: 差{difference}。
+  NUM-77: 无
 disabled:
   - {code: NUM-11}
 exceptions:
@@ -61,9 +65,18 @@ test('a sound pack becomes the policy of its county and of no other', () => {
 test('every fault is told, each with its line', () => {
   const { pack, faults } = parsePack(faulty, codes)
   expect(pack).toBeNull()
-  expect(faults.map(({ line }) => line)).toEqual(expect.arrayContaining([1, 3, 4, 6, 7, 9, 11]))
+  expect(faults.map(({ line }) => line)).toEqual(expect.arrayContaining([1, 3, 4, 6, 7, 9, 10, 12, 14]))
   const text = faults.map(({ message }) => message).join('\n')
-  for (const word of ['source', 'section_one_charcters', 'peers', 'NUM-99', 'reason', 'publisher'])
+  for (const word of [
+    'source',
+    'section_one_charcters',
+    'peers',
+    'NUM-99',
+    'difference',
+    'NUM-77',
+    'reason',
+    'publisher',
+  ])
     expect(text).toContain(word)
 })
 
@@ -79,7 +92,7 @@ test('a folder with one bad file applies nothing and ends in usage', async () =>
   expect(await readRulePacks(join(folder, 'rules'))).toHaveLength(1)
   await writeFile(join(folder, 'rules', 'b.yaml'), faulty)
   await expect(readRulePacks(join(folder, 'rules'))).rejects.toMatchObject({ exit: 'usage' })
-  await expect(readRulePacks(join(folder, 'rules'))).rejects.toThrow(/b\.yaml:3 [\s\S]*b\.yaml:11 /)
+  await expect(readRulePacks(join(folder, 'rules'))).rejects.toThrow(/b\.yaml:3 [\s\S]*b\.yaml:14 /)
 })
 
 function audit(years: readonly number[]): Map<string, RuledCheck[]> {
@@ -109,7 +122,10 @@ test('exceptions, stand-downs and scores follow the pack', () => {
     verdict: 'not_applicable',
     because: '已认可的例外：机构改革或撤并，统计主体变化',
   })
-  expect(of('990101101000/2023/own', 'XYR-01')[0]).toMatchObject({ verdict: 'broken' })
+  expect(of('990101101000/2023/own', 'XYR-01')[0]).toMatchObject({
+    verdict: 'broken',
+    message: expect.stringMatching(/^本年填报上年结转\d+件，上年填报结转下年\d+件。$/),
+  })
   expect(of('990101101000/2023/own', 'NUM-11')).toMatchObject([
     { verdict: 'not_applicable', because: '本地停用：单位过少不作比较' },
   ])
