@@ -10,13 +10,18 @@ const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, '日期应写作 2024-01-31')
   .refine((value) => !Number.isNaN(Date.parse(value)), '日期不存在')
-const monthDay = z
+/** A day of any year, 01-31. */
+export const monthDay = z
   .string()
   .regex(/^\d{2}-\d{2}$/, '日期应写作 01-31')
   .refine((value) => !Number.isNaN(Date.parse(`2024-${value}`)), '日期不存在')
 const yearSpan = z.strictObject({ from: year, to: year.optional() })
 
-const ownDeadline = { day: '01-31', source: '《政府信息公开条例》第四十九条' }
+/** Article 49 names departments; townships and subdistricts are bound by the notices of their counties, which follow it. */
+const ownDeadline = {
+  day: '01-31',
+  source: '《政府信息公开条例》第四十九条（乡镇、街道以县级通知为准）',
+}
 const summaryDeadline = { day: '03-31', source: '《政府信息公开条例》第四十九条' }
 const deadline = z.strictObject({ day: monthDay, source: text })
 

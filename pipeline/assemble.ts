@@ -18,6 +18,7 @@ import type {
 import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
 import type { RulePack } from './audit/pack.ts'
+import { policyOf } from './audit/policy.ts'
 import { auditSite, revisionKey, type RuledCheck } from './audit/run.ts'
 import { quotedIn } from './audit/wording.ts'
 import { codeRows } from './code-rows.ts'
@@ -203,7 +204,8 @@ export function formRows(): Pick<SharedRows, 'codebook' | 'codes'> {
 /** All rows that one site's pages come to. */
 export function assembleSite(one: SiteReports): SiteRows {
   const { site, reports, strays, outcome, before, similarities = [], changes = [], packs, asOf } = one
-  const expected = expectReports(site, reports, outcome, asOf, before)
+  const { deadlines } = policyOf(packs ?? [], site.code)
+  const expected = expectReports(site, reports, outcome, asOf, before, deadlines)
   const rows: Required<SiteRows> = {
     publishers: site.publishers.map(({ code, name, kind }) => ({
       site: site.code,

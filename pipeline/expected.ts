@@ -1,16 +1,11 @@
 /** The expected set: for every publisher and year that owes a report, the one state it is in. Pure. */
 import type { CrawlOutcome, PublisherYear } from '../crawlers/crawl-event.ts'
 import { expectedYears } from '../crawlers/expected.ts'
-import type { Publisher, Site } from '../crawlers/site.ts'
+import type { Site } from '../crawlers/site.ts'
 import type { Report } from '../parsers/report/report.ts'
 import type { ExpectedRow } from '../warehouse/rows.ts'
+import { deadlineOf, type DeadlineRow } from './deadlines.ts'
 import type { ReportHistory } from './reading.ts'
-
-/** The day by which a publisher owed the report of a year. */
-export function dueDate(site: Site, publisher: Publisher, year: number): string {
-  const { own, summary } = site.deadlines
-  return `${year + 1}-${(publisher.kind === 'government' ? summary : own).day}`
-}
 
 /**
  * The earliest day that can be believed to be that of publication: from the last quarter of the year reported on to the end of the next
@@ -108,7 +103,7 @@ function stateOfSight(
 
 /**
  * One row a publisher and year: no cell of the matrix is without a state. `asOf` is the ISO day on which the site was last looked at;
- * `before` is what the crawl before the last one came to.
+ * `before` is what the crawl before the last one came to, `deadlines` are local ones.
  */
 export function expectReports(
   site: Site,
@@ -116,10 +111,11 @@ export function expectReports(
   outcome: CrawlOutcome | undefined,
   asOf: string,
   before?: CrawlOutcome,
+  deadlines: readonly DeadlineRow[] = [],
 ): ExpectedRow[] {
   return site.publishers.flatMap((publisher) =>
     expectedYears(publisher, site, new Date(asOf)).map((year): ExpectedRow => {
-      const due_date = dueDate(site, publisher, year)
+      const due_date = deadlineOf(site, publisher, year, deadlines).day
       const history = reports.find(
         (report) => report.publisher.code === publisher.code && report.year === year,
       )

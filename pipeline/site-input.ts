@@ -6,7 +6,8 @@ import { expectedYears } from '../crawlers/expected.ts'
 import type { Site } from '../crawlers/site.ts'
 import type { SightingRecord } from './audit/changes-sightings.ts'
 import type { RulePack } from './audit/pack.ts'
-import { dueDate } from './expected.ts'
+import { policyOf } from './audit/policy.ts'
+import { deadlineOf, type DeadlineRow } from './deadlines.ts'
 
 /** What a site's reports are read from, before anything is read. */
 export interface SiteInput {
@@ -64,11 +65,11 @@ function saidBefore(before: CrawlOutcome | undefined, outcome: CrawlOutcome | un
 }
 
 /** The day matters only by what is owed on it and what is overdue. */
-function owedOn(site: Site, day: string): unknown {
+function owedOn(site: Site, day: string, deadlines: readonly DeadlineRow[]): unknown {
   return site.publishers.map((publisher) =>
     expectedYears(publisher, site, new Date(day)).map((year) => [
       year,
-      day <= dueDate(site, publisher, year),
+      day <= deadlineOf(site, publisher, year, deadlines).day,
     ]),
   )
 }
@@ -84,7 +85,7 @@ export function digestInput(input: SiteInput, code: string): string {
     saidBefore(before, outcome),
     [...sightings.sightings],
     sightings.sightings.size === 0 ? null : sightings.since,
-    owedOn(site, asOf),
+    owedOn(site, asOf, policyOf(packs, site.code).deadlines),
     packs,
     [...decided].sort(),
   ]

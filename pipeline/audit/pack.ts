@@ -1,6 +1,7 @@
 /** A rule pack (rules/*.yaml of a workspace): its schema, and every fault of a file at once with its line. Pure. */
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import { z } from 'zod'
+import { monthDay, publisherSchema } from '../../crawlers/site.ts'
 import { defaultLimits } from './policy.ts'
 import { isReason, reasons, type ReasonCode } from './reasons.ts'
 import { blanksOf } from './wording.ts'
@@ -11,6 +12,7 @@ const limit = z.number().min(0).max(1_000_000)
 const limits = z.strictObject(
   Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, limit.optional()])),
 )
+const year = z.int().min(2008).max(2100)
 const severity = z.enum(['E', 'W', 'I'])
 
 /** Local sentences: only blanks that the sentence they replace has can be filled. */
@@ -56,9 +58,20 @@ function packSchema(codes: readonly string[]) {
       .array(
         z.strictObject({
           publisher: z.string().regex(/^\d{12}$/, '单位代码应为加引号的 12 位数字'),
-          year: z.int().min(2008).max(2100),
+          year,
           code,
           reason: z.string().refine(isReason, `应为 ${Object.keys(reasons).join('、')} 之一`),
+        }),
+      )
+      .default([]),
+    deadlines: z
+      .array(
+        z.strictObject({
+          kinds: z.array(publisherSchema.shape.kind).min(1).optional(),
+          years: z.strictObject({ from: year.optional(), to: year.optional() }).optional(),
+          day: monthDay,
+          /** The notice that sets it; the pack's own where absent. */
+          source: text.optional(),
         }),
       )
       .default([]),

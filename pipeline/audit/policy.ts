@@ -1,6 +1,7 @@
 /** The local side of the audit: limits, word lists, severities, exceptions. Defaults here; rule packs of a workspace lay theirs over. Pure. */
 import type { Severity } from './rule.ts'
 import type { RulePack } from './pack.ts'
+import type { DeadlineRow } from '../deadlines.ts'
 import type { ReasonCode } from './reasons.ts'
 import type { LocalWordings } from './wording.ts'
 
@@ -65,6 +66,8 @@ export interface Policy {
   /** Code → why it is not applied here. */
   disabled: ReadonlyMap<string, string>
   exceptions: readonly RuleException[]
+  /** Filing deadlines of local notices; the last one that fits counts. */
+  deadlines: readonly DeadlineRow[]
   sheets: readonly ScoringSheet[]
 }
 
@@ -88,6 +91,7 @@ export const defaultPolicy: Policy = {
   wordings: new Map(),
   disabled: new Map(),
   exceptions: [],
+  deadlines: [],
   sheets: [],
 }
 
@@ -120,6 +124,9 @@ export function policyOf(packs: readonly RulePack[], county: string | null): Pol
       own.flatMap((pack) => pack.disabled.map(({ code, reason }) => [code, reason] as const)),
     ),
     exceptions: own.flatMap((pack) => pack.exceptions),
+    deadlines: own.flatMap((pack) =>
+      pack.deadlines.map((row) => ({ ...row, source: row.source ?? pack.source })),
+    ),
     sheets: own.flatMap((pack) => pack.scoring),
   }
 }

@@ -5,7 +5,8 @@ import type { Publisher, Site } from '../../crawlers/site.ts'
 import type { Problem } from '../../parsers/problem.ts'
 import type { Report } from '../../parsers/report/report.ts'
 import type { ExpectedRow } from '../../warehouse/rows.ts'
-import { dueDate, publicationDate } from '../expected.ts'
+import { deadlineOf } from '../deadlines.ts'
+import { publicationDate } from '../expected.ts'
 import type { ReadPage, ReportHistory, Revision, Stray } from '../reading.ts'
 import type { RulePack } from './pack.ts'
 import { panelOf } from './panel.ts'
@@ -63,16 +64,12 @@ function subjectOf(
   policy: Policy,
 ): ReportSubject {
   const { publisher, year, revisions } = history
-  const { own, summary } = site.deadlines
   return {
     ...loneSubject(page.parsed.value, page.parsed.problems, page.prose ?? null),
     year,
     publisher,
     county: site,
-    due: {
-      day: dueDate(site, publisher, year),
-      source: (publisher.kind === 'government' ? summary : own).source,
-    },
+    due: deadlineOf(site, publisher, year, policy.deadlines),
     published: publicationDate(page.parsed.value, year),
     first_seen: chinaDay((revisions[0]?.page ?? page).row.fetched_at),
     url: page.row.url,

@@ -6,7 +6,7 @@ export const wordings = {
   'TIM-01': '{unit}{year}年度报告于{published}发布，晚于规定时限{due}，逾期{days}天（时限依据：{source}）。',
   'TIM-01.undated':
     '{unit}{year}年度报告没有可用的发布日期{why}，无法判断是否在{due}前发布（时限依据：{source}）。',
-  'TIM-02': '截至最近一次采集，未在登记的栏目查到{unit}{year}年度报告（条例第四十九条）。',
+  'TIM-02': '截至最近一次采集，未在登记的栏目查到{unit}{year}年度报告（应于{due}前发布，依据：{source}）。',
   'TIM-02.withdrawn': '{unit}{year}年度报告此前曾发布，最近两次采集均未在登记的栏目查到，存档版本保留。',
   'TIM-02.unreachable': '站点或栏目未能看全，尚不能断定{unit}{year}年度报告是否发布。',
   'TIM-03': '{unit}{year}年度报告于{published}发布，早于统计期限截止日{year}年12月31日，数据可能不完整。',

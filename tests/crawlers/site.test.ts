@@ -45,7 +45,7 @@ describe('site files', () => {
   test('a sound file is read with its defaults', () => {
     const site = siteOf(sound)
     expect(site).toMatchObject({ code: '990001', schemes: ['http', 'https'], quirks: [], manners: {} })
-    expect(site.deadlines.own).toEqual({ day: '01-31', source: '《政府信息公开条例》第四十九条' })
+    expect(site.deadlines.own).toMatchObject({ day: '01-31', source: expect.stringContaining('第四十九条') })
     expect(site.deadlines.summary.day).toBe('03-31')
     expect(site.publishers[2]?.aliases).toEqual([])
   })

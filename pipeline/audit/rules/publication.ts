@@ -1,4 +1,5 @@
 /** What was found of each report that is owed: published at all, reachable, and once. */
+import { deadlineOf } from '../../deadlines.ts'
 import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
 import type { CountySubject, ReportSubject } from '../subject.ts'
@@ -19,16 +20,17 @@ export const rules: readonly Rule[] = [
     basis: '《中华人民共和国政府信息公开条例》第四十九条；应发报告清单',
     judge: (county) =>
       county.expected.flatMap(({ publisher, state, report }) => {
-        const name = county.county.publishers.find(({ code }) => code === publisher)?.name ?? publisher
+        const owner = county.county.publishers.find(({ code }) => code === publisher)
         const own = county.reports.find((one) => one.publisher?.code === publisher)
-        const blanks = { unit: name, year: county.year }
+        const blanks = { unit: owner?.name ?? publisher, year: county.year }
         if (report !== null && own !== undefined)
           return [{ on: own, said: state === 'withdrawn' ? broken(say('TIM-02.withdrawn', blanks)) : kept() }]
         const on = homeOf(county, publisher)
-        if (on === null) return []
+        if (on === null || owner === undefined) return []
+        const due = deadlineOf(county.county, owner, county.year, county.policy.deadlines)
         const of = `${publisher}/${county.year}`
         const answers: Partial<Record<typeof state, Judgement>> = {
-          missing: broken(say('TIM-02', blanks)),
+          missing: broken(say('TIM-02', { ...blanks, due: due.day, source: due.source })),
           unreachable: uncertain(say('TIM-02.unreachable', blanks)),
           not_due: notApplicable('未到发布时限'),
         }

@@ -28,6 +28,8 @@ disabled:
   - {code: NUM-11, reason: 单位过少不作比较}
 exceptions:
   - {publisher: "990101100000", year: 2023, code: XYR-01, reason: reorganised}
+deadlines:
+  - {kinds: [township], years: {from: 2023}, day: "01-20"}
 scoring:
   - title: 年度报告考评
     full: 10
@@ -49,6 +51,8 @@ disabled:
   - {code: NUM-11}
 exceptions:
   - {publisher: 990101100000, year: 2023, code: XYR-01, reason: because}
+deadlines:
+  - {kinds: [village], day: 1-20}
 `
 
 test('a sound pack becomes the policy of its county and of no other', () => {
@@ -59,13 +63,16 @@ test('a sound pack becomes the policy of its county and of no other', () => {
   expect(here.limits).toEqual({ ...defaultLimits, section_one_characters: 1000 })
   expect(here.severities.get('NUM-09')).toBe('W')
   expect(here.sensitive).toEqual(['某错误表述'])
+  expect(here.deadlines).toEqual([
+    { kinds: ['township'], years: { from: 2023 }, day: '01-20', source: '平政办发〔2024〕1号' },
+  ])
   expect(policyOf(packs, '990102').disabled.size).toBe(0)
 })
 
 test('every fault is told, each with its line', () => {
   const { pack, faults } = parsePack(faulty, codes)
   expect(pack).toBeNull()
-  expect(faults.map(({ line }) => line)).toEqual(expect.arrayContaining([1, 3, 4, 6, 7, 9, 10, 12, 14]))
+  expect(faults.map(({ line }) => line)).toEqual(expect.arrayContaining([1, 3, 4, 6, 7, 9, 10, 12, 14, 16]))
   const text = faults.map(({ message }) => message).join('\n')
   for (const word of [
     'source',
@@ -74,6 +81,8 @@ test('every fault is told, each with its line', () => {
     'NUM-99',
     'difference',
     'NUM-77',
+    'kinds',
+    'day',
     'reason',
     'publisher',
   ])
