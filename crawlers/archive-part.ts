@@ -13,6 +13,9 @@ export const partFrontierName = 'frontier.jsonl'
 /** A file of this name says that the last writer has ended; claiming takes it away. */
 const restingName = 'resting'
 
+/** Says who made a generation. */
+const writerName = 'writer'
+
 /** True for the system's error of that code. */
 function hasCode(error: unknown, codes: RegExp): boolean {
   return error instanceof Error && 'code' in error && codes.test(String(error.code))
@@ -100,6 +103,8 @@ export async function claimPart(archive: string, site: string, token: string): P
   const fresh = join(folder, `new-${token}`)
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh)
+  // Renaming onto an empty folder would replace it: with a file in it, of several who claim one succeeds.
+  await writeFile(join(fresh, writerName), `${token}\n`)
   if (before !== null) await copyGeneration(before, fresh)
   const copied = before === null ? null : { folder: before, size: await indexSize(fresh) }
   const generation = last === undefined ? 1 : last + 1

@@ -114,7 +114,7 @@ export async function openWhole(
   return {
     rows: () => rows,
     latest: (url) => newest.get(url) ?? null,
-    read(sha256) {
+    async read(sha256) {
       const home = homes.get(sha256)
       if (home === undefined) throw new Error(`${folder} holds no bytes with SHA-256 ${sha256}.`)
       const mine = turn.then(() => readFrom(home, sha256, true))

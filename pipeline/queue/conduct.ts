@@ -11,8 +11,8 @@ export interface Conducting {
   follow: (end: JobEnd) => Promise<Job[]>
   /** When to stop waiting; never where null. */
   until: Date | null
-  /** Throws where it is of no use to go on. */
-  mind: () => void
+  /** Throws where the queue has been silent for longer than can be borne; absent where it never is. */
+  mind?: () => void
 }
 
 /** How far a led night came. */
@@ -42,9 +42,30 @@ function describeStanding(done: ReadonlyMap<WorkKind, number>, standing: Standin
   return `已完成：${ended === '' ? '无' : ended}　等待 ${standing.waiting}　失败 ${standing.dead}　工作进程 ${standing.workers.length}${shown === '' ? '' : `　正在：${shown}${more}`}`
 }
 
+/** Waits for an answer that a silent Redis may never give; `mind` is asked every second whether that can still be borne. */
+async function heard<T>(answer: Promise<T>, mind: () => void, { sleep }: Pick<Effects, 'sleep'>): Promise<T> {
+  const over = new AbortController()
+  async function watch(): Promise<T> {
+    while (!over.signal.aborted) {
+      await sleep(1000, over.signal)
+      if (!over.signal.aborted) mind()
+    }
+    return answer
+  }
+  // Once nobody waits for the answer, its failure is nobody's.
+  answer.catch(() => undefined)
+  try {
+    return await Promise.race([answer, watch()])
+  } finally {
+    over.abort()
+  }
+}
+
 /** Does the jobs of a night and those that follow from them; returns when all have ended, or the time is over. */
 export async function conduct(first: readonly Job[], conducting: Conducting): Promise<Conducted> {
   const { queue, effects, follow, until, mind } = conducting
+  const hear = <T>(answer: Promise<T>): Promise<T> =>
+    mind === undefined ? answer : heard(answer, mind, effects)
   const { now, sleep, log } = effects
   const pending = new Map<string, Job>()
   const done = new Map<WorkKind, number>()
@@ -54,11 +75,11 @@ export async function conduct(first: readonly Job[], conducting: Conducting): Pr
 
   async function give(jobs: readonly Job[]): Promise<void> {
     for (const job of jobs) pending.set(job.id, job)
-    if (jobs.length > 0) await queue.add(jobs)
+    if (jobs.length > 0) await hear(queue.add(jobs))
   }
 
   async function tell(): Promise<void> {
-    const standing = await queue.standing()
+    const standing = await hear(queue.standing())
     if (effects.interactive) log(describeStanding(done, standing))
     else {
       const { waiting, active, workers } = standing
@@ -83,8 +104,7 @@ export async function conduct(first: readonly Job[], conducting: Conducting): Pr
 
   await give(first)
   while (pending.size > 0) {
-    mind()
-    const ends = await queue.collect()
+    const ends = await hear(queue.collect())
     for (const end of ends) {
       const { id, work } = end.job
       if (!pending.delete(id)) continue
@@ -105,7 +125,7 @@ export async function conduct(first: readonly Job[], conducting: Conducting): Pr
     }
     if (clock() - reminded >= remindMs) {
       reminded = clock()
-      await queue.add([...pending.values()])
+      await hear(queue.add([...pending.values()]))
     }
     if (ends.length === 0) await sleep(pollMs)
   }

@@ -43,6 +43,8 @@ export async function openWorkspaceQueue(
     queue,
     redis,
     async close() {
+      // What waits for an answer from a Redis that is gone would wait for ever.
+      if (redis.status !== 'ready') redis.disconnect()
       await queue.close()
       redis.disconnect()
     },

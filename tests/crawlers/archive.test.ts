@@ -15,9 +15,10 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WARCParser } from 'warcio'
-import type { Archive, Attribution } from '../../crawlers/archive-row.ts'
+import type { Archive } from '../../crawlers/archive-row.ts'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { Snapshot } from '../../crawlers/fetched.ts'
+import { attributionOf, snapshotOf } from '../support/snapshots.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -30,30 +31,7 @@ afterEach(async () => {
 const warcPath = (): string => join(folder, 'pages-00001.warc.gz')
 const indexPath = (): string => join(folder, 'index.jsonl')
 
-function snapshotOf(url: string, text: string, headers: Record<string, string> = {}): Snapshot {
-  const bytes = Buffer.from(text, 'utf8')
-  return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    url,
-    requested_url: url,
-    fetched_at: '2025-02-01T00:00:00.000Z',
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
-    media_type: 'text/html',
-    via: 'http',
-    bytes,
-  }
-}
-
-const attribution: Attribution = {
-  role: 'report',
-  site: '990001',
-  publisher: '990001100000',
-  year: 2024,
-  link_title: '石桥镇2024年政府信息公开工作年度报告',
-  found_on: 'http://www.qinghe.example/nb.htm',
-  looks_like_report: true,
-}
+const attribution = attributionOf()
 
 function open(mode: 'read' | 'write' = 'write', verify: 'all' | 'last' = 'last'): Promise<Archive> {
   return openArchive(folder, { mode, verify, aside_stamp: '2025-02-01' })

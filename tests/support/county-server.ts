@@ -13,6 +13,8 @@ export interface CountyRequest {
   at: number
   /** Other requests open at this moment. */
   open: number
+  /** Who asked, by its own words. */
+  agent: string
 }
 
 export interface CountyServer {
@@ -96,7 +98,7 @@ export async function startCounty(options: CountyOptions): Promise<CountyServer>
       tags.set(path, tag)
     }
     const status = bytes === null ? 404 : request.headers['if-none-match'] === tag ? 304 : 200
-    requests.push({ path, status, at: clock(), open })
+    requests.push({ path, status, at: clock(), open, agent: request.headers['user-agent'] ?? '' })
     open += 1
     response.on('close', () => {
       open -= 1

@@ -9,6 +9,8 @@ const counties = await Promise.all(
   Array.from({ length: hosts }, (_, at) => startCounty({ reports, address: `127.0.1.${at + 1}` })),
 )
 parentPort.on('message', () =>
-  parentPort.postMessage(counties.map(({ requests }) => requests.map(({ at, open }) => ({ at, open })))),
+  parentPort.postMessage(
+    counties.map(({ requests }) => requests.map(({ at, open, path, agent }) => ({ at, open, path, agent }))),
+  ),
 )
 parentPort.postMessage(counties.map(({ host }) => host))

@@ -1,0 +1,33 @@
+/** Pages as the archive is given them. */
+import { createHash } from 'node:crypto'
+import type { Attribution } from '../../crawlers/archive-row.ts'
+import type { Snapshot } from '../../crawlers/fetched.ts'
+
+/** A text as a site served it. */
+export function snapshotOf(url: string, text: string, headers: Record<string, string> = {}): Snapshot {
+  const bytes = Buffer.from(text, 'utf8')
+  return {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    url,
+    requested_url: url,
+    fetched_at: '2025-02-01T00:00:00.000Z',
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+    media_type: 'text/html',
+    via: 'http',
+    bytes,
+  }
+}
+
+/** A report of a site. */
+export function attributionOf(site = '990001'): Attribution {
+  return {
+    role: 'report',
+    site,
+    publisher: `${site}100000`,
+    year: 2024,
+    link_title: '石桥镇2024年政府信息公开工作年度报告',
+    found_on: 'http://www.qinghe.example/nb.htm',
+    looks_like_report: true,
+  }
+}
