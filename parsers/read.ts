@@ -107,12 +107,15 @@ export function outlineOf(text: string): Parsed<Outline | null> {
   return { value: outlineFromTree(text), problems: [] }
 }
 
+const closesPage = /<\/(?:html|body)\s*>/i
+
 /** True where a page stops before its own end: inside a tag, inside a table, or without closing what it opened. */
 function isCut(text: string, outline: Outline): boolean {
   if (outline.cut && !/<\/(?:html|body)\s*>\s*$/i.test(text.slice(-64))) return true
   const end = text.slice(-4096)
   if (end.lastIndexOf('<') > end.lastIndexOf('>')) return true
-  return /<html[\s>]/i.test(text.slice(0, 4096)) && !/<\/(?:html|body)\s*>/i.test(text.slice(-65_536))
+  if (closesPage.test(end) || closesPage.test(text.slice(-65_536))) return false
+  return /<html[\s>]/i.test(text.slice(0, 4096))
 }
 
 /** The year by title, stated period, address or day of publication, in this order; null where none says. */

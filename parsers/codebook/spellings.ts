@@ -56,21 +56,19 @@ const variant = new RegExp(
 const longestRemembered = 120
 const mostRemembered = 4096
 
-function remember<V>(answers: Map<string, V>, key: string, answer: () => V): V {
-  if (key.length > longestRemembered) return answer()
-  const known = answers.get(key)
-  if (known !== undefined) return known
-  const found = answer()
+/** Keeps an answer for the next page that asks the same. */
+function remember<V>(answers: Map<string, V>, key: string, answer: V): V {
+  if (key.length > longestRemembered) return answer
   if (answers.size >= mostRemembered) answers.clear()
-  answers.set(key, found)
-  return found
+  answers.set(key, answer)
+  return answer
 }
 
 const plainLabels = new Map<string, string>()
 
 /** A label without numbering, notes in parentheses, punctuation and white space; '' where nothing is left. */
 export function plainLabel(label: string): string {
-  return remember(plainLabels, label, () => simplify(label))
+  return plainLabels.get(label) ?? remember(plainLabels, label, simplify(label))
 }
 
 function simplify(label: string): string {
@@ -140,7 +138,9 @@ const mostEdits = (length: number): number => (length >= 6 ? 2 : length >= 4 ? 1
 export function matchLabel<T>(label: string, candidates: Spellings<T>): LabelMatch<T> | null {
   const text = plainLabel(label)
   if (text === '' || text.length > 60) return null
-  return remember(matchesOf(candidates), text, () => findMatch(text, candidates))
+  const known = matchesOf(candidates)
+  const match = known.get(text)
+  return match === undefined ? remember(known, text, findMatch(text, candidates)) : match
 }
 
 const matches = new WeakMap<object, Map<string, never>>()

@@ -1,6 +1,6 @@
 /** Columns that local copies add to the form and that hold none of its figures: taken out by name before a table is read. Pure. */
 import { plainLabel } from '../codebook/spellings.ts'
-import type { Grid, GridCell } from './grid.ts'
+import { gridOf, type Grid, type GridCell } from './grid.ts'
 
 const addedHeading = /^(?:序号|编号|行次|备注)$/
 /** Added only where the form's own total stands as well; alone it is that total under another name. */
@@ -37,10 +37,9 @@ export function withoutAddedColumns(grid: Grid): Grid {
     moved.set(cell, copy)
     return copy
   }
-  return {
-    table: grid.table,
-    width: kept.length,
-    columns: kept.flatMap((column) => grid.columns[column] ?? []),
-    rows: grid.rows.map((row) => kept.map((column) => move(row[column]))),
-  }
+  return gridOf(
+    grid.table,
+    grid.rows.map((row) => kept.map((column) => move(row[column]))),
+    kept.flatMap((column) => grid.columns[column] ?? []),
+  )
 }

@@ -1,5 +1,5 @@
 /** A table as a rectangle: spans filled, every square knowing the one source cell that covers it. */
-import { cellLabel, cellText, type OutlineCell, type OutlineTable } from '../page/outline.ts'
+import { cellWords, type OutlineCell, type OutlineTable } from '../page/outline.ts'
 import { problem, type Parsed } from '../problem.ts'
 
 /** The cell over a square; `row` and `column` are those of its upper left square. */
@@ -20,6 +20,8 @@ export interface Grid {
   width: number
   columns: readonly number[]
   rows: (GridCell | null)[][]
+  /** The distinct cells over each row, from left to right. */
+  lines: GridCell[][]
 }
 
 /** The largest table of the form is 10 × 28; layout tables of old systems run to some hundred columns, what goes beyond is mischief. */
@@ -47,12 +49,11 @@ export function layOut(table: OutlineTable): Parsed<Grid> {
       squares += colspan * rowspan
       if (colspan < 1 || squares > gridLimits.squares) {
         problems.push(problem('grid_too_large', `第 ${row + 1} 行`, source.start))
-        return { value: rectangle(table, rows, width), problems }
+        return { value: gridOf(table, rows, allColumns(width)), problems }
       }
       const cell: GridCell = {
         source,
-        text: cellText(source),
-        label: cellLabel(source),
+        ...cellWords(source),
         row,
         column,
         rowspan,
@@ -67,23 +68,28 @@ export function layOut(table: OutlineTable): Parsed<Grid> {
     }
     rows[row] ??= []
   }
-  return { value: rectangle(table, rows, width), problems }
+  return { value: gridOf(table, rows, allColumns(width)), problems }
 }
 
-/** The grid with every row filled up to the same width. */
-function rectangle(table: OutlineTable, rows: (GridCell | null)[][], width: number): Grid {
-  const columns = Array.from({ length: width }, (_, column) => column)
-  return {
-    table,
-    width,
-    columns,
-    rows: Array.from(rows, (row) => columns.map((column) => row?.[column] ?? null)),
+const allColumns = (width: number): number[] => Array.from({ length: width }, (_, column) => column)
+
+/** A grid of these rows, each filled up to the same width; `columns` are the page's own numbers of the columns. */
+export function gridOf(table: OutlineTable, rows: (GridCell | null)[][], columns: readonly number[]): Grid {
+  const width = columns.length
+  const lines: GridCell[][] = []
+  for (let down = 0; down < rows.length; down += 1) {
+    const row = (rows[down] ??= [])
+    const line: GridCell[] = []
+    for (let column = 0; column < width; column += 1) {
+      const cell = (row[column] ??= null)
+      if (cell !== null && cell !== line.at(-1)) line.push(cell)
+    }
+    lines.push(line)
   }
+  return { table, width, columns, rows, lines }
 }
 
 /** The distinct cells over a row, from left to right. */
 export function cellsOfRow(grid: Grid, row: number): GridCell[] {
-  const seen: GridCell[] = []
-  for (const cell of grid.rows[row] ?? []) if (cell !== null && cell !== seen.at(-1)) seen.push(cell)
-  return seen
+  return grid.lines[row] ?? []
 }

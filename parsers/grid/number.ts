@@ -35,6 +35,10 @@ const moneyUnit: Partial<Record<Unit, number>> = { yuan: 1, wan_yuan: 1e4 }
 const longestCell = 200
 const signOf = (word: string): string => (word.startsWith('减') ? '-' : '+')
 
+/** What most cells hold: a bare count. */
+const count = /^(?:0|[1-9]\d{0,8})$/
+const isMoney = (unit: Unit): boolean => moneyUnit[unit] !== undefined
+
 /** Money scaled without binary dust: 251000 元 is 25.1 万元. */
 function scale(digits: string, factor: number): number {
   return Number((Number(digits) * factor).toPrecision(15))
@@ -47,6 +51,8 @@ function scale(digits: string, factor: number): number {
  */
 export function readNumber(text: string, unit: Unit, written: Unit = unit): CellValue {
   // Longer texts are prose, whatever figures they hold.
+  if (count.test(text) && (unit === written || !isMoney(unit)))
+    return { value: Number(text), state: 'number' }
   if (text.length > longestCell) return nothing(dropSpace(text) === '' ? 'blank' : 'non_numeric')
   const folded = halfWidth(foldSpace(text))
   const tight = dropSpace(folded)
@@ -64,10 +70,10 @@ export function readNumber(text: string, unit: Unit, written: Unit = unit): Cell
   if (match === null || padded.test(tight)) return nothing('non_numeric')
   const [, sign, digits = '', suffix] = match
   const bare = digits.replaceAll(',', '')
-  const isMoney = unit === 'yuan' || unit === 'wan_yuan'
-  const factor = suffix === undefined ? (isMoney ? moneyUnit[written] : undefined) : money[suffix]
-  if (factor !== undefined && !isMoney) return nothing('non_numeric')
-  if (suffix !== undefined && factor === undefined && isMoney) return nothing('non_numeric')
+  const ofMoney = isMoney(unit)
+  const factor = suffix === undefined ? (ofMoney ? moneyUnit[written] : undefined) : money[suffix]
+  if (factor !== undefined && !ofMoney) return nothing('non_numeric')
+  if (suffix !== undefined && factor === undefined && ofMoney) return nothing('non_numeric')
   const target = moneyUnit[unit] ?? 1
   const size =
     factor === undefined ? Number(bare) : factor === target ? Number(bare) : scale(bare, factor / target)

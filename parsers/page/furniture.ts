@@ -124,23 +124,34 @@ export function issuer(outline: Outline, head: string): string | null {
   return [...printed, ...declared].find((name) => name.length >= 3 && organ.test(name)) ?? null
 }
 
-/** The title of the report: the first line above the text that is one, else what the head of the page declares. */
-export function findTitle(outline: Outline, before: number): PageTitle | null {
-  const lines = new Map<number, { text: string; at: number }>()
+/** Nearly all lines above a report are menus: only those that are short and hold a word of every title are looked at. */
+function mayBeTitle(line: string): boolean {
+  if (!/[公报]/.test(line)) return false
+  const words = dropSpace(line)
+  return words.length <= 80 && /公开|年报|报告/.test(words)
+}
+
+/** The lines of the page up to an offset that may be a title. */
+function linesAbove(outline: Outline, before: number): { text: string; at: number; block: number }[] {
+  const lines: { text: string; at: number; block: number }[] = []
+  let [text, at, block] = ['', 0, -1]
   for (const run of outline.runs) {
     if (run.start >= before) break
-    const line = lines.get(run.block)
-    if (line === undefined) lines.set(run.block, { text: run.value, at: run.start })
-    else if (line.text.length <= 400) line.text += run.value
+    if (run.block !== block) {
+      if (mayBeTitle(text)) lines.push({ text, at, block })
+      text = run.value
+      at = run.start
+      block = run.block
+    } else if (text.length <= 400) text += run.value
   }
-  const printed = [...lines]
-    .filter(([, line]) => dropSpace(line.text).length <= 80)
-    .map(([block, line]) => ({
-      text: foldSpace(line.text),
-      at: line.at,
-      heading: outline.headings.has(block),
-    }))
-    .filter((line) => line.text.includes('公开') || line.text.includes('年报') || line.text.includes('报告'))
+  if (mayBeTitle(text)) lines.push({ text, at, block })
+  return lines
+}
+
+/** The title of the report: the first line above the text that is one, else what the head of the page declares. */
+export function findTitle(outline: Outline, before: number): PageTitle | null {
+  const printed = linesAbove(outline, before)
+    .map(({ text, at, block }) => ({ text: foldSpace(text), at, heading: outline.headings.has(block) }))
     .map((line) => ({ ...line, reading: readTitle(line.text) }))
     .filter((line) => line.reading.report)
   const complete = (title: { reading: TitleReading }): number =>

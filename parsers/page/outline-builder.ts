@@ -56,7 +56,7 @@ export class OutlineBuilder {
   }
 
   title(text: string): void {
-    this.outline.titleTag ??= text
+    if (text !== '') this.outline.titleTag ??= text
   }
 
   refer(kind: Reference['kind'], target: string, text: string, start: number): void {
@@ -101,6 +101,7 @@ export class OutlineBuilder {
       doubtful: false,
       runs: [],
       images: 0,
+      words: null,
     }
     top.cell = this.outline.cells.length
     this.outline.cells.push(cell)

@@ -29,6 +29,14 @@ export interface OutlineCell {
   /** Its own text, without that of tables nested in it. */
   runs: Run[]
   images: number
+  /** What `cellWords` has made of the runs; null until it is asked. */
+  words: CellWords | null
+}
+
+/** A cell's text, lines kept apart by a line feed and white space as on the page; and its label, without any white space. */
+export interface CellWords {
+  text: string
+  label: string
 }
 
 /** A table in document order; `cell` is the cell it is nested in, or -1. */
@@ -66,7 +74,7 @@ export interface Outline {
 
 /** Elements that begin and end a line of text. */
 export const blockTags = new Set(
-  'address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section select option table tbody td tfoot th thead tr ul'.split(
+  'address article aside blockquote br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section select option table tbody td tfoot th thead tr ul'.split(
     ' ',
   ),
 )
@@ -91,9 +99,8 @@ export function hasDigits(text: string): boolean {
   return /[\d０-９]/.test(text)
 }
 
-/** The text of a cell, lines kept apart by a line feed; white space is as on the page. */
-export function cellText(cell: OutlineCell): string {
-  const [first, ...rest] = cell.runs
+function textOf(runs: readonly Run[]): string {
+  const [first, ...rest] = runs
   if (first === undefined) return ''
   let text = first.value
   let { block } = first
@@ -104,9 +111,11 @@ export function cellText(cell: OutlineCell): string {
   return text
 }
 
-/** The text of a cell without white space, as labels are compared. */
-export function cellLabel(cell: OutlineCell): string {
-  return cell.runs.length === 1
-    ? dropSpace(cell.runs[0]?.value ?? '')
-    : dropSpace(cell.runs.map((run) => run.value).join(''))
+/** The words of a cell, made once; to be asked when the page has been read to its end. */
+export function cellWords(cell: OutlineCell): CellWords {
+  if (cell.words === null) {
+    const text = textOf(cell.runs)
+    cell.words = { text, label: dropSpace(text) }
+  }
+  return cell.words
 }

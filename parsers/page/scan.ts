@@ -1,12 +1,13 @@
 /**
- * The fast way to an outline: one pass of a tokeniser, no tree. It follows only what decides where text and cells belong,
+ * The fast way to an outline: one walk over the tags, no tree. It follows only what decides where text and cells belong,
  * and gives up, saying why, on markup where a browser would move things about; a standard tree then serves that page.
  */
 import { decodeHTML, decodeHTMLAttribute } from 'entities'
-import { Tokenizer } from 'htmlparser2'
 import { OutlineBuilder } from './outline-builder.ts'
-import { asideTags, blockTags, concealment, hasDigits, isConcealed, type Outline } from './outline.ts'
-import { dropSpace } from './text.ts'
+import { asideTags, concealment, hasDigits, isConcealed, type Outline } from './outline.ts'
+import type { TagKind } from './tag-kinds.ts'
+import { Attributes, walkTags } from './tags.ts'
+import { isSpace } from './text.ts'
 
 /** What a scan ends in: the outline, or the first construct that needs a tree; and how deep the tags nest. */
 export interface Scanned {
@@ -14,31 +15,6 @@ export interface Scanned {
   doubt: string | null
   depth: number
 }
-
-const tableTags = new Set([
-  'table',
-  'caption',
-  'colgroup',
-  'col',
-  'thead',
-  'tbody',
-  'tfoot',
-  'tr',
-  'td',
-  'th',
-])
-/** What may stand between the cells of a table without being moved out of it. */
-const quietInTable = new Set(['script', 'style', 'template', 'form', 'input', 'meta', 'link'])
-/** Elements whose content a browser takes as raw text, or shows only without scripts. */
-const opaque = new Set(['iframe', 'noscript', 'noembed', 'noframes'])
-const strange = new Set(['svg', 'math', 'template', 'frameset', 'plaintext', 'xmp', 'listing'])
-const raw = new Set(['script', 'style', 'title', 'textarea'])
-const wanted = new Set(['td', 'th', 'a', 'img', 'iframe', 'embed', 'object', 'meta'])
-const depthFree = new Set(
-  'area base br col embed hr img input link meta param source track wbr p li td th tr thead tbody tfoot dd dt option colgroup html body head'.split(
-    ' ',
-  ),
-)
 
 /** The farthest that an attribute is looked for behind the name of its element, in characters. */
 const longestTag = 4000
@@ -50,32 +26,45 @@ interface Aside {
   level: number
 }
 
+/** An open table; `floor` is how many elements were open when its cell at hand began: what stands in a cell ends with it. */
 interface Level {
   row: boolean
   cell: boolean
   caption: boolean
+  floor: number
+}
+
+/** True for white space that a browser leaves between the cells of a table. */
+function isLayout(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0xa0 || !isSpace(code)) return false
+  }
+  return true
 }
 
 /** Scans decoded text. Linear in its length; never throws on any input. */
 export function scan(text: string): Scanned {
   const builder = new OutlineBuilder()
+  const attributes = new Attributes(text)
   const levels: Level[] = []
-  let doubt: string | null = text.includes('--!>') ? 'comment end' : null
-  let depth = 0
+  let level: Level | undefined
+  let doubt: string | null = null
+  const opened: TagKind[] = []
   let deepest = 0
-  let tag = ''
-  let tagStart = 0
-  let attribute = ''
-  let value = ''
-  let attributes: Map<string, string> = new Map()
-  let keep = false
-  let until = ''
-  let rawTag = ''
-  let titleText = ''
-  let selects = 0
+  let hidden = false
   let aside: Aside | null = null
   const concealments = Array.from(text.matchAll(concealment), (match) => match.index)
   let nextConcealment = 0
+  let selects = 0
+
+  const suspect = (why: string): void => {
+    doubt ??= why
+  }
+  const attribute = (name: string): string | undefined => {
+    const value = attributes.get(name)
+    return value?.includes('&') === true ? decodeHTMLAttribute(value) : value
+  }
 
   /** True where something in the tag that begins at `start` may conceal its element. */
   function mayConceal(start: number): boolean {
@@ -83,195 +72,158 @@ export function scan(text: string): Scanned {
     return (concealments[nextConcealment] ?? Infinity) < start + longestTag
   }
 
-  const suspect = (why: string): void => {
-    doubt ??= why
+  function openAside(tag: string, kept: boolean): void {
+    if (aside?.tag === tag) aside.open += 1
+    else if (
+      aside === null &&
+      (asideTags.has(tag) || (kept && isConcealed(attribute('style'), attribute('hidden'))))
+    )
+      aside = { tag, open: 1, level: levels.length }
   }
 
   function closeCell(end: number, cut: boolean): void {
-    const level = levels.at(-1)
     if (level?.cell !== true) return
     builder.closeCell(end, cut)
+    opened.length = Math.min(opened.length, level.floor)
     level.cell = false
     if (aside?.level === levels.length) aside = null
   }
 
   function closeRow(end: number): void {
     closeCell(end, false)
-    const level = levels.at(-1)
     if (level !== undefined) level.row = false
   }
 
-  function openTableTag(level: Level | undefined): void {
-    if (tag === 'table') {
+  function openTablePart(tag: TagKind, start: number): void {
+    if (tag.name === 'table') {
       if (level !== undefined && !level.cell) suspect('table between cells')
-      builder.openTable(tagStart)
-      levels.push({ row: false, cell: false, caption: false })
+      builder.openTable(start)
+      level = { row: false, cell: false, caption: false, floor: opened.length }
+      levels.push(level)
       return
     }
     if (level === undefined) {
-      if (tag === 'td' || tag === 'th' || tag === 'tr') suspect('cell outside table')
+      if (tag.cell || tag.name === 'tr') suspect('cell outside table')
       return
     }
     if (level.caption) suspect('cell in caption')
-    if (tag === 'td' || tag === 'th') {
-      closeCell(tagStart, false)
+    if (tag.cell) {
+      closeCell(start, false)
       if (!level.row) builder.openRow()
       level.row = true
-      builder.openCell(tagStart, tag === 'th', attributes.get('colspan'), attributes.get('rowspan'))
+      builder.openCell(start, tag.name === 'th', attribute('colspan'), attribute('rowspan'))
       level.cell = true
+      level.floor = opened.length
     } else {
-      closeRow(tagStart)
-      if (tag === 'tr') {
+      closeRow(start)
+      if (tag.name === 'tr') {
         builder.openRow()
         level.row = true
-      } else if (tag === 'caption') level.caption = true
+      } else if (tag.name === 'caption') level.caption = true
     }
   }
 
-  function refer(): void {
-    if (tag === 'a') builder.refer('link', attributes.get('href') ?? '', '', tagStart)
-    else if (tag === 'img')
-      builder.refer('image', attributes.get('src') ?? '', attributes.get('alt') ?? '', tagStart)
-    else if (tag === 'meta') {
-      const name = attributes.get('name') ?? attributes.get('property') ?? attributes.get('http-equiv')
-      if (name !== undefined) builder.meta(name, attributes.get('content') ?? '')
-    } else if (tag === 'iframe' || tag === 'embed')
-      builder.refer('frame', attributes.get('src') ?? '', '', tagStart)
-    else if (tag === 'object') builder.refer('frame', attributes.get('data') ?? '', '', tagStart)
-  }
-
-  function openAside(): void {
-    if (aside?.tag === tag) aside.open += 1
-    else if (
-      aside === null &&
-      (asideTags.has(tag) || (keep && isConcealed(attributes.get('style'), attributes.get('hidden'))))
-    )
-      aside = { tag, open: 1, level: levels.length }
-  }
-
-  function open(end: number, selfClosing: boolean): void {
-    if (until !== '') return
-    if (strange.has(tag)) suspect(tag)
-    if (raw.has(tag)) {
-      if (selfClosing) suspect('self-closing raw text')
-      rawTag = tag
+  /** Ends the nearest open element of this kind and what is open inside it. Browsers ignore an end tag that ends nothing. */
+  function closeElement(tag: TagKind): void {
+    const floor = level === undefined ? 0 : level.floor
+    if (opened.length > floor && opened.at(-1) === tag) {
+      opened.pop()
       return
     }
-    const level = levels.at(-1)
-    if (blockTags.has(tag)) builder.newLine()
-    if (!depthFree.has(tag) && !selfClosing) {
-      depth += 1
-      if (depth > deepest) deepest = depth
-    }
-    if (tag === 'select') selects += 1
-    if (tableTags.has(tag)) {
-      if (selects > 0) suspect('table in select')
-      openTableTag(level)
-    } else if (level !== undefined && !level.cell && !level.caption && !quietInTable.has(tag))
-      suspect(`${tag} between cells`)
-    if (tag === 'h1' || tag === 'h2' || tag === 'h3') builder.heading()
-    if (keep) refer()
-    if (levels.at(-1)?.cell === true && !selfClosing) openAside()
-    if (opaque.has(tag)) until = tag
-    tagStart = end
+    const at = opened.lastIndexOf(tag)
+    if (at >= floor) {
+      if (opened.findIndex((one, index) => index > at && one.name === 'a') > 0) suspect('link crosses an end')
+      opened.length = at
+    } else if (tag.block) suspect(`${tag.name} ends nothing`)
   }
 
-  function close(name: string, start: number, end: number): void {
-    if (until !== '') {
-      if (name === until) until = ''
-      return
-    }
-    if (raw.has(name)) {
-      rawTag = ''
-      if (name === 'title' && titleText !== '') builder.title(titleText)
-      return
-    }
-    if (!depthFree.has(name) && depth > 0) depth -= 1
-    if (aside?.tag === name && aside.level === levels.length) {
-      aside.open -= 1
-      if (aside.open === 0) aside = null
-    }
-    if (name === 'select' && selects > 0) selects -= 1
-    const level = levels.at(-1)
-    if (name === 'td' || name === 'th') {
-      closeCell(end, false)
-    } else if (name === 'tr' || name === 'thead' || name === 'tbody' || name === 'tfoot') {
-      closeRow(start)
-    } else if (name === 'table') {
-      closeRow(start)
-      if (level !== undefined) builder.closeTable(end)
-      levels.pop()
-    } else if (name === 'caption' && level !== undefined) level.caption = false
-    else if (name === 'a') builder.endLink()
-    if (blockTags.has(name)) builder.newLine()
+  function refer({ name }: TagKind, start: number): void {
+    if (name === 'a') builder.refer('link', attribute('href') ?? '', '', start)
+    else if (name === 'img') builder.refer('image', attribute('src') ?? '', attribute('alt') ?? '', start)
+    else if (name === 'meta') {
+      const label = attribute('name') ?? attribute('property') ?? attribute('http-equiv')
+      if (label !== undefined) builder.meta(label, attribute('content') ?? '')
+    } else if (name === 'iframe' || name === 'embed')
+      builder.refer('frame', attribute('src') ?? '', '', start)
+    else if (name === 'object') builder.refer('frame', attribute('data') ?? '', '', start)
   }
 
-  const tokenizer = new Tokenizer(
-    { xmlMode: false, decodeEntities: false },
-    {
-      onopentagname(start, end) {
-        tag = text.slice(start, end).toLowerCase()
-        tagStart = start - 1
-        keep = wanted.has(tag) || mayConceal(tagStart)
-        if (keep) attributes = new Map()
-      },
-      onattribname(start, end) {
-        if (keep) attribute = text.slice(start, end).toLowerCase()
-        value = ''
-      },
-      onattribdata(start, end) {
-        if (keep) value += text.slice(start, end)
-      },
-      onattribentity() {},
-      onattribend() {
-        if (keep && !attributes.has(attribute))
-          attributes.set(attribute, value.includes('&') ? decodeHTMLAttribute(value) : value)
-      },
-      onopentagend(end) {
-        open(end + 1, false)
-      },
-      onselfclosingtag(end) {
-        open(end + 1, true)
-      },
-      onclosetag(start, end) {
-        const bracket = text.indexOf('>', end)
-        close(text.slice(start, end).toLowerCase(), start - 2, bracket < 0 ? text.length : bracket + 1)
-      },
-      ontext(start, end) {
-        if (until !== '') return
-        const slice = text.slice(start, end)
-        if (rawTag !== '') {
-          if (rawTag === 'title') titleText += decodeHTML(slice)
-          else if (rawTag === 'script' && slice.includes('<!--') && /<script/i.test(slice))
-            suspect('script in script')
-          return
-        }
-        const decoded = slice.includes('&') ? decodeHTML(slice) : slice
-        const level = levels.at(-1)
-        if (level !== undefined && !level.cell && !level.caption) {
-          if (dropSpace(decoded) !== '' || decoded.includes('\u00a0')) suspect('text between cells')
-          return
-        }
-        builder.text(decoded, start, end)
-        if (aside !== null && aside.level === levels.length && hasDigits(decoded)) builder.doubtCell()
-      },
-      ontextentity() {},
-      oncdata() {
-        suspect('cdata')
-      },
-      oncomment() {},
-      ondeclaration() {},
-      onprocessinginstruction() {},
-      onend() {},
+  walkTags(text, attributes, {
+    doubt: suspect,
+    wants: (tag, start) => tag.wanted || mayConceal(start),
+    text(start, end) {
+      if (hidden) return
+      if (level !== undefined && !level.cell && !level.caption) {
+        if (!isLayout(text, start, end)) suspect('text between cells')
+        return
+      }
+      const slice = text.slice(start, end)
+      if (slice.includes('\0')) suspect('nul')
+      const decoded = slice.includes('&') ? decodeHTML(slice) : slice
+      builder.text(decoded, start, end)
+      if (aside !== null && aside.level === levels.length && hasDigits(decoded)) builder.doubtCell()
     },
-  )
-  tokenizer.write(text)
-  tokenizer.end()
+    raw({ name }, start, end) {
+      if (hidden) return
+      const slice = text.slice(start, end)
+      if (slice.includes('\0')) suspect('nul')
+      if (name === 'title') builder.title(decodeHTML(slice))
+      else if (name === 'script' && slice.includes('<!--') && /<script/i.test(slice))
+        suspect('script in script')
+    },
+    open(tag, start, kept, selfClosing) {
+      if (hidden) return
+      if (tag.strange) suspect(tag.name)
+      if (tag.block) builder.newLine()
+      if (!tag.free) {
+        opened.push(tag)
+        if (opened.length > deepest) deepest = opened.length
+      }
+      if (tag.name === 'select') selects += 1
+      if (tag.table) {
+        if (selects > 0) suspect('table in select')
+        openTablePart(tag, start)
+      } else if (level !== undefined && !level.cell && !level.caption && !tag.quiet)
+        suspect(`${tag.name} between cells`)
+      if (tag.heading) builder.heading()
+      if (tag.wanted && !tag.cell) refer(tag, start)
+      if (level?.cell === true && !selfClosing) openAside(tag.name, kept)
+      if (tag.opaque) hidden = true
+    },
+    close(tag, start, end) {
+      if (hidden) {
+        if (tag.opaque) hidden = false
+        return
+      }
+      const { name } = tag
+      if (!tag.free) closeElement(tag)
+      if (aside?.tag === name && aside.level === levels.length) {
+        aside.open -= 1
+        if (aside.open === 0) aside = null
+      }
+      if (name === 'select' && selects > 0) selects -= 1
+      if (tag.table && level === undefined) suspect(`${name} ends nothing`)
+      if (tag.cell) {
+        if (level?.cell !== true) suspect('cell ends nothing')
+        closeCell(end, false)
+      } else if (name === 'table') {
+        closeRow(start)
+        if (level !== undefined) builder.closeTable(end)
+        levels.pop()
+        level = levels.at(-1)
+      } else if (name === 'caption') {
+        if (level !== undefined) level.caption = false
+      } else if (name === 'tr' || name === 'thead' || name === 'tbody' || name === 'tfoot') closeRow(start)
+      else if (name === 'a') builder.endLink()
+      if (tag.block) builder.newLine()
+    },
+  })
   if (levels.length > 0) builder.markCut()
   while (levels.length > 0) {
     closeCell(text.length, true)
     builder.closeTable(text.length)
     levels.pop()
+    level = levels.at(-1)
   }
   return { outline: doubt === null ? builder.outline : null, doubt, depth: deepest }
 }

@@ -4,13 +4,22 @@ import { decodeHTML } from 'entities'
 /** White space as county pages use it: also the no-break, ideographic and zero-width kinds and the byte-order mark. */
 const blank = /[\s\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+/g
 
+/** Most cells and labels hold no white space at all; to see that is quicker than to replace it. Longer texts are not worth the look. */
+function isTight(text: string): boolean {
+  if (text.length > 40) return false
+  for (let at = 0; at < text.length; at += 1) if (isSpace(text.charCodeAt(at))) return false
+  return true
+}
+
 /** The text with every run of white space folded into one space and none at the ends. */
 export function foldSpace(text: string): string {
+  if (isTight(text)) return text
   return text.replace(blank, ' ').trim()
 }
 
 /** The text without any white space: Chinese labels lose nothing by it. */
 export function dropSpace(text: string): string {
+  if (isTight(text)) return text
   return text.replace(blank, '')
 }
 

@@ -5,7 +5,7 @@ import { OutlineBuilder } from './outline-builder.ts'
 import {
   asideTags,
   blockTags,
-  cellText,
+  cellWords,
   hasDigits,
   isConcealed,
   silentTags,
@@ -71,7 +71,7 @@ const strayDigits = /(?:\s|<(?!\/?table\b|t[dh]\b|caption\b)[^<>]{0,300}>){0,40}
 function doubtCellsBeforeStrayDigits(outline: Outline, text: string): void {
   for (const cell of outline.cells) {
     strayDigits.lastIndex = cell.end
-    if (strayDigits.test(text) && endsWithDigit.test(cellText(cell))) cell.cut = true
+    if (strayDigits.test(text) && endsWithDigit.test(cellWords(cell).text)) cell.cut = true
   }
 }
 

@@ -1,5 +1,5 @@
 /** The six chapters of the report, found by their headings: on a line of their own, run into the text, or inside a table. */
-import { cellText, type Outline } from '../page/outline.ts'
+import { cellWords, type Outline } from '../page/outline.ts'
 import { dropSpace, foldSpace, halfWidth } from '../page/text.ts'
 import { placeOfText, type Article } from './article.ts'
 import { chapterWords } from './section-words.ts'
@@ -95,8 +95,9 @@ function candidatesInTables(outline: Outline, cells: ReadonlySet<number>): Candi
     const cell = outline.cells[index]
     const [run] = cell?.runs ?? []
     if (cell === undefined || run === undefined || cell.runs.length > 12) continue
-    const text = halfWidth(dropSpace(cellText(cell)))
-    if (text.length < 5 || text.length > 48 || !/^[(一二三四五六七八九十]/.test(text)) continue
+    const { label } = cellWords(cell)
+    if (label.length < 5 || label.length > 48 || !/^[(（一二三四五六七八九十]/.test(label)) continue
+    const text = halfWidth(label)
     for (const { no, printed, cell: pattern } of patterns) {
       const [, marks = '', words = ''] = pattern.exec(text) ?? []
       if (words === '') continue

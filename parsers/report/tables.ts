@@ -3,7 +3,7 @@ import { matchLabel, plainLabel } from '../codebook/spellings.ts'
 import type { TableNo } from '../codebook/codebook.ts'
 import { withoutAddedColumns } from '../grid/added-columns.ts'
 import { cellsOfRow, layOut, type Grid, type GridCell } from '../grid/grid.ts'
-import { cellLabel, type Outline, type OutlineTable } from '../page/outline.ts'
+import { cellWords, type Outline, type OutlineTable } from '../page/outline.ts'
 import type { Parsed } from '../problem.ts'
 import { isAnnexLabel } from './annex.ts'
 import { disclosureRowLabels, requestLabels } from './labels.ts'
@@ -103,7 +103,7 @@ function speaksOfForm(table: OutlineTable): boolean {
   let cells = 0
   for (const row of table.rows)
     for (const cell of row) {
-      if (cell.runs.length === 0 || !formWords.test(cellLabel(cell).slice(0, longestLabel))) continue
+      if (cell.runs.length === 0 || !formWords.test(cellWords(cell).label.slice(0, longestLabel))) continue
       cells += 1
       if (cells === 2) return true
     }

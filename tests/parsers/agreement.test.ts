@@ -1,8 +1,11 @@
 /** The fast scan and the standard tree must say the same of every page that both can read. */
+import { assert, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { decode } from '../../parsers/page/decode.ts'
 import { scan } from '../../parsers/page/scan.ts'
 import { outlineFromTree } from '../../parsers/page/tree.ts'
+import { agreementOn } from '../support/agreement-case.ts'
+import { damagedCases } from '../support/damage-case.ts'
 import { goldenPages } from '../support/golden-pages.ts'
 import { contentOf } from '../support/outline-content.ts'
 
@@ -19,12 +22,32 @@ test('most golden pages need no tree', () => {
   expect(fast.length / pages.length).toBeGreaterThan(0.8)
 })
 
+test('they agree on damaged pages', () => {
+  assert(
+    property(damagedCases, (one) => {
+      expect(agreementOn(one)).not.toBe('different')
+    }),
+    { numRuns: 300, seed: 20260103 },
+  )
+})
+
 const broken = [
   ['text between cells', '<table><tr>散落<td>1</td></tr></table>'],
   ['p between cells', '<table><tr><p>散落</p><td>1</td></tr></table>'],
   ['cell outside table', '<div><td>1</td></div>'],
   ['table between cells', '<table><tr><td>1</td><table><tr><td>2</td></tr></table></tr></table>'],
   ['svg', '<svg><text>1</text></svg><p>2</p>'],
+  ['an end tag that ends nothing', '<table><tr><td>6</div>3</td></tr></table>'],
+  ['a cell that ends outside of a table', '<p>6</td>3</p>'],
+  ['a link that crosses an end', '<div><a href="/">6</div>3</a>'],
+  ['quotes in an attribute name', '<p title"a">1</p>'],
+  ['quotes in a bare value', '<td width=1"0>1</td>'],
+  ['a bracket in a tag name', '<p<b>1</b>'],
+  ['a comment that ends at once', '<p>1<!-->2<!-- -->3</p>'],
+  ['a comment that ends in a bang', '<p>1<!-- a --!>2<!-- -->3</p>'],
+  ['a nul', '<p>1\u00002</p>'],
+  ['raw text that closes itself', '<p>1</p><script/><p>2</p>'],
+  ['more attributes than a tag has', `<table><tr><td ${'a '.repeat(65)}colspan=2>1</td></tr></table>`],
 ]
 test.each(broken)('gives up on %s', (_, html) => {
   expect(scan(html).outline).toBeNull()
@@ -50,6 +73,23 @@ const sound = [
     '<table><tr><td colspan="0">1</td><td colspan="x">2</td><td rowspan="-1">3</td></tr></table>',
   ],
   ['digits raised, struck out or hidden', asides],
+  ['brackets that are no tags', '<p>1 < 2 <3> << 4</p><table><tr><td>5<6</td></tr></table>'],
+  ['brackets inside quotes', '<p title="a>b" data-x=\'c>"d\'>1</p><img alt="<td>" src=a/>'],
+  [
+    'conditional comments',
+    '<![if !vml]><p>1</p><![endif]><!--[if gte mso 9]><xml>x</xml><![endif]--><?xml:namespace/>',
+  ],
+  [
+    'attributes of all kinds',
+    '<table><tr><td  COLSPAN = "2"rowspan=3 colspan=9 nowrap>1</td><td width=60/>2</td></tr></table>',
+  ],
+  ['an unfinished tag', '<p>1</p><p>2<td colspan="3'],
+  ['an unfinished comment', '<p>1</p><!-- <p>2</p>'],
+  ['an unfinished script', '<p>1</p><script>var a = "<p>2</p>"'],
+  [
+    'frames and what is written in them',
+    '<iframe src="a.htm"><p>1</p></iframe><noscript><p>2</p></noscript><p>3</p>',
+  ],
   ['a line feed after pre', '<pre>\n1</pre><table><tr><td><pre>\n2</pre></td></tr></table>'],
 ]
 test.each(sound)('agrees on %s', (_, html) => {

@@ -98,3 +98,10 @@ test('plain ASCII takes what is declared and reports no lie', () => {
   expect(value.charset).toEqual({ name: 'gb18030', because: 'header' })
   expect(problems).toEqual([])
 })
+
+test('four GB bytes beyond the last character are damage, not halves of characters', () => {
+  const bytes = Buffer.concat([encoded(page(utf8), 'gb18030'), Buffer.from([0xe3, 0x32, 0xb3, 0x30])])
+  const { value, problems } = decode(bytes)
+  expect(value.text.endsWith('\ufffd\ufffd')).toBe(true)
+  expect(problems.map((one) => one.code)).toContain('charset_damaged')
+})

@@ -28,7 +28,8 @@ export const damagedCases: Arbitrary<DamagedCase> = record({
 /** A cell left out and a cell strewn into the same row make a whole row again, which no reader can tell from an honest one. */
 const makesWhole = 'a cell left out of a row'
 
-function damaged({ page, damage, seed }: DamagedCase): { whole: Uint8Array; broken: Uint8Array } {
+/** The page before and after the damage. */
+export function damaged({ page, damage, seed }: DamagedCase): { whole: Uint8Array; broken: Uint8Array } {
   const messes = damage === 'tag strewn' ? page.messes.filter((name) => name !== makesWhole) : page.messes
   const { bytes } = makePage({ ...page, messes })
   const chance = chanceOf(`damage ${seed}`)

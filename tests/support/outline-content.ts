@@ -1,6 +1,6 @@
 /** What an outline says, without how it was divided up: the measure by which two ways of reading a page must agree. */
 import type { Outline } from '../../parsers/page/outline.ts'
-import { cellText } from '../../parsers/page/outline.ts'
+import { cellWords } from '../../parsers/page/outline.ts'
 import { foldSpace } from '../../parsers/page/text.ts'
 
 /** Lines of text, cells with their places and spans, tables and references, as plain values. */
@@ -25,8 +25,8 @@ export function contentOf(outline: Outline): object {
       one.cut,
       one.doubtful,
       one.images,
-      cellText(one)
-        .split('\n')
+      cellWords(one)
+        .text.split(/[\r\n]/)
         .map(foldSpace)
         .filter((line) => line !== ''),
     ]),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '../../../parsers/facts.ts'
 import { readDocument, renderDocument } from '../../../parsers/document.ts'
-import { cellText } from '../../../parsers/page/outline.ts'
+import { cellWords } from '../../../parsers/page/outline.ts'
 import { foldSpace } from '../../../parsers/page/text.ts'
 import { outlineOf, read } from '../../../parsers/read.ts'
 
@@ -54,7 +54,7 @@ describe.each(reports)('%s', (report) => {
       expect(fact.place, fact.cell).not.toBeNull()
       const cell = outlineOf(`<table><tr>${html.slice(fact.place?.start, fact.place?.end)}</tr></table>`)
         .value?.cells[0]
-      expect(cell === undefined ? null : foldSpace(cellText(cell)), fact.cell).toBe(fact.raw)
+      expect(cell === undefined ? null : foldSpace(cellWords(cell).text), fact.cell).toBe(fact.raw)
     }
   })
 
