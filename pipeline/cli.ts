@@ -1,7 +1,5 @@
 /** The commands of gouji, in the order of the chain. Help, the list of commands and exit codes; the work is done in steps. */
 import { Command, CommanderError } from 'commander'
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { addAudit, addExplain, addReview } from './commands/audit.ts'
 import type { AddCommands, CommandTools } from './commands/command.ts'
 import { addCrawl, addRetry, addVerify } from './commands/crawl.ts'
@@ -12,11 +10,8 @@ import { addRead } from './commands/read.ts'
 import { addDemo, addServe } from './commands/serve.ts'
 import { addExport, addReport } from './commands/take.ts'
 import type { Effects } from './effects.ts'
-import { exitCodes, isExhaustion, Stop, type ExitName } from './exit.ts'
-
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+import { exitCodes, isExhaustion, isForbidden, Stop, type ExitName } from './exit.ts'
+import { version } from './version.ts'
 
 const titles: Readonly<Record<string, string>> = {
   'Usage:': '用法：',
@@ -86,6 +81,12 @@ export async function runCli(args: readonly string[], effects: Effects): Promise
     if (isExhaustion(error)) {
       effects.log(`磁盘或内存不足：${error instanceof Error ? error.message : ''}`)
       return exitCodes.exhausted
+    }
+    if (isForbidden(error)) {
+      effects.log(
+        `不能写入：${error instanceof Error ? error.message : ''}。检查工作区的写权限：gouji doctor`,
+      )
+      return exitCodes.usage
     }
     effects.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return exitCodes.bug

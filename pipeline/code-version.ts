@@ -5,22 +5,35 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const folders = ['crawlers', 'parsers', 'pipeline', 'warehouse']
 
-let known: string | null = null
+const known = new Map<string, string>()
 
-/** SHA-256, in hex, of the sources that turn archived pages into rows, and of the packages that they stand on; read once a process. */
-export function codeVersion(): string {
-  if (known !== null) return known
+/** SHA-256, in hex, of all sources in some folders, and of the packages that they stand on; read once a process. */
+function versionOf(folders: readonly string[]): string {
+  const name = folders.join(' ')
+  const before = known.get(name)
+  if (before !== undefined) return before
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:ts|sql)$/.test(name))
-      .map((name) => join(folder, name)),
+      .filter((file) => /\.(?:ts|sql)$/.test(file))
+      .map((file) => join(folder, file)),
   )
   const hash = createHash('sha256')
   for (const file of [...files.sort(), 'package.json']) {
     hash.update(`${file}\n`)
     hash.update(readFileSync(join(root, file)))
   }
-  return (known = hash.digest('hex'))
+  const version = hash.digest('hex')
+  known.set(name, version)
+  return version
+}
+
+/** The version of everything that turns archived pages into rows. */
+export function codeVersion(): string {
+  return versionOf(['crawlers', 'parsers', 'pipeline', 'warehouse'])
+}
+
+/** The version of what reads the bytes of one document. */
+export function readingVersion(): string {
+  return versionOf(['parsers'])
 }

@@ -9,4 +9,6 @@ export interface Context {
   effects: Effects
   /** When the command must end; what is left is for the next one. Absent where it may take as long as it takes. */
   deadline?: Date | undefined
+  /** True where nothing outside this machine may be spoken to. */
+  offline?: boolean
 }

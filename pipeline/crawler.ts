@@ -74,6 +74,10 @@ export interface Visit {
   frontier: Frontier
   book: HostBook
   onEvent: (event: CrawlEvent) => void
+  /** When this visit must end; the context's deadline where absent. */
+  until?: Date
+  /** A signal that aborts after that many milliseconds, or when the process must stop; the real clock's where absent. */
+  request?: (ms: number) => AbortSignal
 }
 
 /** Visits sites, one or many at a time. */
@@ -90,12 +94,13 @@ export async function openCrawler(context: Context): Promise<Crawler> {
   const families = await loadFamilies()
   let opened: Promise<OpenBrowser | null> | null = null
   return {
-    crawl: (visit) =>
+    crawl: ({ until = context.deadline, request, ...visit }) =>
       crawlSite({
         ...visit,
+        ...(request === undefined ? {} : { deadline: request }),
         families,
         settings,
-        until: context.deadline,
+        until,
         async browser() {
           opened ??= openBrowser(context)
           return (await opened)?.carrier ?? null

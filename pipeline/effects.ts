@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 
 export interface Effects {
   now: () => Date
-  /** Resolves after that many milliseconds, or as soon as the signal aborts. */
+  /** Resolves after that many milliseconds, or as soon as the signal aborts; that of the process where none is given. */
   sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** A number from 0 (inclusive) to 1. */
   random: () => number
@@ -13,6 +13,8 @@ export interface Effects {
   log: (line: string) => void
   /** True where a person sits before stderr and progress may be drawn over. */
   interactive: boolean
+  /** Aborts when the process is asked to stop; its reason is the Stop to end with. */
+  signal: AbortSignal
   /** True once whoever read the results has gone, as `head` does: nothing more need be worked out for printing. */
   unheard: () => boolean
 }
@@ -27,24 +29,25 @@ function linesTo(stream: NodeJS.WriteStream): { write: (line: string) => void; g
   return { write: (line) => void (gone || stream.write(`${line}\n`)), gone: () => gone }
 }
 
-async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
-    await setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal })
+    await setTimeout(milliseconds, undefined, { signal })
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'AbortError') throw error
   }
 }
 
 /** The real world. */
-export function realEffects(): Effects {
+export function realEffects(stop: AbortSignal): Effects {
   const [results, log] = [linesTo(process.stdout), linesTo(process.stderr)]
   return {
     now: () => new Date(),
-    sleep,
+    sleep: (milliseconds, signal = stop) => sleep(milliseconds, signal),
     random: Math.random,
     print: results.write,
     log: log.write,
     interactive: process.stderr.isTTY === true && process.env['NO_COLOR'] === undefined,
+    signal: stop,
     unheard: results.gone,
   }
 }

@@ -24,11 +24,17 @@ export class Stop extends Error {
   }
 }
 
-/** Error codes of the system that mean that the machine has run out of something. */
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
+
+/** Whether an error means that the machine has run out of disk or memory; the database says so in words only. */
 export function isExhaustion(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'ENOMEM')
-  )
+  if (!(error instanceof Error)) return false
+  if (/^(?:ENOSPC|EDQUOT|ENOMEM)$/.test(codeOf(error))) return true
+  if (/No space left on device|^Out of Memory Error/.test(error.message)) return true
+  return isExhaustion(error.cause)
+}
+
+/** Whether an error means that something may not be written. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && /^(?:EROFS|EACCES|EPERM)$/.test(codeOf(error))
 }

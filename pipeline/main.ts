@@ -1,5 +1,20 @@
-/** Runs the command line of this process. */
+/** Runs the command line of this process, and ends it in good order when it is asked to stop. */
 import { runCli } from './cli.ts'
 import { realEffects } from './effects.ts'
+import { exitCodes, Stop } from './exit.ts'
 
-process.exitCode = await runCli(process.argv.slice(2), realEffects())
+/** Milliseconds in which a run that is asked to stop must have ended; then the process is ended as it stands, which it survives. */
+const patience = 9_000
+
+const stopping = new AbortController()
+for (const [signal, exit] of [
+  ['SIGINT', 'interrupted'],
+  ['SIGTERM', 'terminated'],
+] as const)
+  process.on(signal, () => {
+    if (stopping.signal.aborted) process.exit(exitCodes[exit])
+    stopping.abort(new Stop(exit, '已按要求停止；再次运行会接着做。'))
+    setTimeout(() => process.exit(exitCodes[exit]), patience).unref()
+  })
+
+process.exitCode = await runCli(process.argv.slice(2), realEffects(stopping.signal))

@@ -1,50 +1,85 @@
-/** One night: crawl, read, audit, publish, under a lock and with a record of the run. */
+/** One night: plan, crawl, read, audit, gate, publish, digest, under a lock and with a record of the run. */
+import { expectedYears } from '../crawlers/expected.ts'
 import type { Site } from '../crawlers/site.ts'
 import type { Context } from './context.ts'
+import { deadlineAt } from './deadline.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
+import { describeInputs, describeOutputs } from './record/inputs.ts'
 import { beginRun, type RunLog } from './run-log.ts'
 import { crawlByQueue } from './steps/crawl-by-queue.ts'
 import { crawlExit, crawlSites, type Crawled } from './steps/crawl.ts'
+import { makeDigest, tellDigest, type RunFacts } from './steps/digest.ts'
 import { publishSites, type PublishResult } from './steps/publish.ts'
+import { version } from './version.ts'
+import { sitesToPublish } from './workspace.ts'
 
-/** Runs a piece of work under the lock and leaves a record of it, whatever it ends in. */
-export async function withRun<T>(
+/** A run under way: its record, and what it knows of itself so far. */
+interface Run {
+  log: RunLog
+  facts: RunFacts
+}
+
+function exitOfError(error: unknown): ExitName {
+  return error instanceof Stop ? error.exit : isExhaustion(error) ? 'exhausted' : 'bug'
+}
+
+/** Ends the record of a run, digest included. */
+async function endRun(context: Context, { log, facts }: Run): Promise<void> {
+  const digest = await log.step('digest', async () => {
+    const value = await makeDigest(context, log, facts)
+    return { value, counts: { troubles: value.troubles.length, mended: value.mended.length } }
+  })
+  await log.end(facts.exit, {
+    ...notesOf(facts),
+    ...(await describeOutputs(context)),
+    ...(facts.error === null ? {} : { error: facts.error }),
+  })
+  await tellDigest(context, log, digest)
+}
+
+/** Runs a piece of work under the lock and leaves a record and a digest of it, whatever it ends in. */
+async function withRun(
   context: Context,
   command: string,
-  given: Record<string, unknown>,
-  work: (run: RunLog) => Promise<{ exit: ExitName; value: T; notes: Record<string, unknown> }>,
-): Promise<{ exit: ExitName; value: T }> {
-  const { workspace, effects, settings } = context
+  sites: readonly Site[],
+  work: (run: Run) => Promise<ExitName>,
+): Promise<RunFacts> {
+  const { workspace, effects } = context
   const release = await takeLock(workspace.lock)
   try {
-    const run = await beginRun(workspace.runs, command, effects.now(), { settings, ...given })
+    const started_at = effects.now().toISOString()
+    const given = await describeInputs(context, sites, version)
+    const log = await beginRun(workspace.runs, command, effects.now, given)
+    const facts: RunFacts = {
+      command,
+      started_at,
+      exit: 'bug',
+      error: null,
+      sites: sites.map(({ code }) => code),
+      outcomes: [],
+      obstacles: [],
+      halted: [],
+      aside: [],
+      pages_read: 0,
+      published: null,
+    }
     try {
-      const { exit, value, notes } = await work(run)
-      await run.note({ ...notes, exit, ended_at: effects.now().toISOString() })
-      return { exit, value }
+      facts.exit = await work({ log, facts })
     } catch (error) {
-      const exit: ExitName = error instanceof Stop ? error.exit : isExhaustion(error) ? 'exhausted' : 'bug'
-      await run.note({
-        exit,
-        ended_at: effects.now().toISOString(),
-        error: error instanceof Error ? error.message : String(error),
+      facts.exit = exitOfError(error)
+      facts.error = error instanceof Error ? error.message : String(error)
+      // A full disk may hold no record either; the exit code must say what happened all the same.
+      await endRun(context, { log, facts }).catch((second: unknown) => {
+        effects.log(`运行记录没有写完：${second instanceof Error ? second.message : String(second)}`)
       })
       throw error
     }
+    await endRun(context, { log, facts })
+    return facts
   } finally {
     await release()
   }
-}
-
-/** Crawls in this process, or by the workers of the queue that the settings name. */
-function crawl(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
-  return (context.settings.queue === undefined ? crawlSites : crawlByQueue)(context, sites, run)
-}
-
-/** How a publication ends: refused by its own checks, else as the crawl before it ended. */
-function exitOf(result: PublishResult, crawl: ReturnType<typeof crawlExit>): ExitName {
-  return result.refused.length > 0 ? 'refused' : crawl
 }
 
 function report(context: Context, result: PublishResult): void {
@@ -63,10 +98,13 @@ function report(context: Context, result: PublishResult): void {
   )
 }
 
-/** What the record of a run keeps of a publication: a refused one names no snapshot. */
-function notesOf(result: PublishResult): Record<string, unknown> {
-  const { refused, hash, changed, counts, accepted, objections, edits } = result
+/** What the manifest keeps of the work done: a refused publication names no snapshot. */
+function notesOf({ outcomes, published }: RunFacts): Record<string, unknown> {
+  const requests = outcomes.map(({ site, requests: asked, stored }) => ({ site, requests: asked, stored }))
+  if (published === null) return { requests }
+  const { refused, hash, changed, counts, accepted, objections, edits } = published
   return {
+    requests,
     ...(refused.length > 0 ? { refused } : { snapshot: hash }),
     changed,
     counts,
@@ -75,52 +113,106 @@ function notesOf(result: PublishResult): Record<string, unknown> {
   }
 }
 
+/** The deadline of the command line, or else that of the settings. */
+function withDeadline(context: Context): Context {
+  const { settings, effects, deadline } = context
+  const set = settings.night.deadline
+  return deadline !== undefined || set === undefined
+    ? context
+    : { ...context, deadline: deadlineAt(set, effects.now()) }
+}
+
+async function crawl(context: Context, sites: readonly Site[], { log, facts }: Run): Promise<Crawled> {
+  return log.step('crawl', async () => {
+    const here = context.settings.queue === undefined
+    const value = await (here ? crawlSites : crawlByQueue)(context, sites, log, facts)
+    const sum = (name: 'requests' | 'stored'): number =>
+      value.outcomes.reduce((total, outcome) => total + outcome[name], 0)
+    return {
+      value,
+      counts: {
+        sites: value.outcomes.length,
+        halted: value.halted.length,
+        requests: sum('requests'),
+        stored: sum('stored'),
+      },
+    }
+  })
+}
+
+async function publish(
+  context: Context,
+  sites: readonly Site[],
+  accept: string | null,
+  { log, facts }: Run,
+): Promise<PublishResult> {
+  const result = await publishSites(context, sites, { accept, log })
+  facts.pages_read = result.read
+  facts.published = result
+  report(context, result)
+  return result
+}
+
 /** Publishes what is archived, with a record; `accept` is a reason to publish although the gate objects. */
 export async function runPublish(
   context: Context,
   sites: readonly Site[],
   accept: string | null = null,
 ): Promise<ExitName> {
-  const { exit } = await withRun(context, 'publish', { sites: sites.map((site) => site.code) }, async () => {
-    const result = await publishSites(context, sites, accept)
-    report(context, result)
-    return { exit: exitOf(result, 'complete'), value: result, notes: notesOf(result) }
+  const facts = await withRun(context, 'publish', sites, async (run) => {
+    const result = await publish(context, sites, accept, run)
+    return result.refused.length > 0 ? 'refused' : 'complete'
   })
-  return exit
+  return facts.exit
 }
 
 /** Crawls, with a record. */
-export async function runCrawl(context: Context, sites: readonly Site[]): Promise<ExitName> {
-  const { exit } = await withRun(context, 'crawl', { sites: sites.map((site) => site.code) }, async (run) => {
-    const crawled = await crawl(context, sites, run)
-    const { outcomes } = crawled
-    return {
-      exit: crawlExit(crawled),
-      value: outcomes,
-      notes: { requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })) },
-    }
-  })
-  return exit
+export async function runCrawl(given: Context, sites: readonly Site[]): Promise<ExitName> {
+  const context = withDeadline(given)
+  const facts = await withRun(context, 'crawl', sites, async (run) =>
+    crawlExit(await crawl(context, sites, run)),
+  )
+  return facts.exit
 }
 
-/** A whole night; returns what was published. `accept` is a reason to publish although the gate objects. */
+/** What a night is to do besides the usual. */
+export interface NightOptions {
+  /** A reason to publish although the gate objects. */
+  accept?: string | null
+}
+
+/**
+ * A whole night; returns what was published. What the deadline leaves unasked is for the next night; what is archived by then is
+ * published all the same. Offline it publishes what the archive holds.
+ */
 export async function runNight(
-  context: Context,
+  given: Context,
   sites: readonly Site[],
-  accept: string | null = null,
+  { accept = null }: NightOptions = {},
 ): Promise<{ exit: ExitName; value: PublishResult }> {
-  return withRun(context, 'night', { sites: sites.map((site) => site.code) }, async (run) => {
-    const crawled = await crawl(context, sites, run)
-    const { outcomes } = crawled
-    const result = await publishSites(context, sites, accept)
-    report(context, result)
-    return {
-      exit: exitOf(result, crawlExit(crawled)),
-      value: result,
-      notes: {
-        ...notesOf(result),
-        requests: outcomes.map(({ site, requests, stored }) => ({ site, requests, stored })),
+  const context = withDeadline(given)
+  const facts = await withRun(context, 'night', sites, async (run) => {
+    const published = await run.log.step('plan', async () => ({
+      value: await sitesToPublish(context.workspace, sites),
+      counts: {
+        sites: sites.length,
+        publishers: sites.reduce((sum, site) => sum + site.publishers.length, 0),
+        expected: sites.reduce(
+          (sum, site) =>
+            sum +
+            site.publishers.reduce(
+              (owed, publisher) => owed + expectedYears(publisher, site, context.effects.now()).length,
+              0,
+            ),
+          0,
+        ),
       },
-    }
+    }))
+    const crawled: Crawled =
+      context.offline === true ? { outcomes: [], halted: [] } : await crawl(context, sites, run)
+    const result = await publish(context, published, accept, run)
+    return result.refused.length > 0 ? 'refused' : crawlExit(crawled)
   })
+  if (facts.published === null) throw new Error('A night ended without a word on what it published.')
+  return { exit: facts.exit, value: facts.published }
 }

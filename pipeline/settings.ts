@@ -1,10 +1,15 @@
 /** config.yaml of a workspace: its schema, its defaults, and every fault at once with its line. */
 import { z } from 'zod'
 import { redisAddress } from './queue/redis-address.ts'
+import { readDeadline } from './deadline.ts'
 import { LineCounter, parseDocument, isMap, isNode, isScalar, type Node } from 'yaml'
 
 const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d{1,3}$/, '应写作网段，例如 127.0.0.0/8')
 const hour = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, '应写作时刻，例如 "22:00"（要加引号）')
+
+const deadline = z
+  .string()
+  .refine((text) => readDeadline(text) !== null, '应写作时长（90m、5h）或加引号的时刻（"06:00"）')
 
 /** Schema of config.yaml; unknown keys are faults. */
 export const settingsSchema = z.strictObject({
@@ -38,6 +43,32 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   /** Redis over which workers on many machines do the jobs of a night; in this process where absent. */
   queue: redisAddress.optional(),
+  /** Deadlines of the crawl; `--deadline` stands above the first. Without any it takes as long as it takes. */
+  night: z
+    .strictObject({
+      /** A length (90m, 5h) or an hour by the clock of China ("06:00"). */
+      deadline: deadline.optional(),
+      /** Longest time for one site, so that a slow one cannot take the others' night. */
+      host_deadline: deadline.optional(),
+    })
+    .prefault({}),
+  /** How the operator hears of a run. */
+  notify: z
+    .strictObject({
+      /** Where the digest is sent when a run ends. */
+      webhook: z
+        .strictObject({
+          url: z.url({ protocol: /^https?$/ }),
+          /** What the receiver understands: our own JSON, 企业微信, 钉钉 or 飞书. */
+          form: z.enum(['json', 'wecom', 'dingtalk', 'feishu']).default('json'),
+          timeout_ms: z.int().min(100).max(120_000).default(10_000),
+          attempts: z.int().min(1).max(10).default(3),
+        })
+        .optional(),
+      /** Text file for Prometheus; <workspace>/metrics/gouji.prom where absent. */
+      metrics_file: z.string().min(1).optional(),
+    })
+    .prefault({}),
   warehouse: z.strictObject({ keep: z.int().min(1).max(1000).default(5) }).prefault({}),
   /** What keeps the last good snapshot in place; `--accept` overrides it for one run. */
   gate: z

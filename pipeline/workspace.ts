@@ -3,16 +3,23 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { loadFamilies } from '../crawlers/families.ts'
 import { bundledSites, loadSites } from '../crawlers/site-files.ts'
-import type { Site } from '../crawlers/site.ts'
+import type { CmsFamily } from '../crawlers/cms.ts'
+import type { Site, SiteFault } from '../crawlers/site.ts'
 import { fileURLToPath } from 'node:url'
+import { isAbsent } from './absent.ts'
 import { Stop } from './exit.ts'
+import { crawledSites } from './outcome-journal.ts'
 import { parseSettings, type Settings } from './settings.ts'
+
+export { isAbsent }
 
 export interface Workspace {
   folder: string
   config: string
   sites: string
   archive: string
+  /** What was read and judged before; may be deleted at any time. */
+  cache: string
   warehouse: string
   runs: string
   /** What the workers of a queue are given and bring back; may be deleted while no night is under way. */
@@ -28,16 +35,12 @@ export function workspaceAt(folder: string): Workspace {
     config: join(root, 'config.yaml'),
     sites: join(root, 'sites'),
     archive: join(root, 'archive'),
+    cache: join(root, 'cache'),
     warehouse: join(root, 'warehouse'),
     runs: join(root, 'runs'),
     queue: join(root, 'queue'),
     lock: join(root, 'lock'),
   }
-}
-
-/** True for the error of a file or folder that is not there. */
-export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 /** Settings of a workspace; defaults where it has no config.yaml. Stops with every fault of the file. */
@@ -57,6 +60,18 @@ export async function readSettings(workspace: Workspace): Promise<Settings> {
   return settings
 }
 
+/** Site files that are read only when something of theirs is asked for. */
+const bundled = (families: readonly CmsFamily[]): ReturnType<typeof loadSites> =>
+  loadSites(fileURLToPath(bundledSites), families)
+
+function refuseFaults(faults: readonly SiteFault[]): void {
+  if (faults.length > 0)
+    throw new Stop(
+      'usage',
+      faults.map((fault) => `${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`).join('\n'),
+    )
+}
+
 /**
  * The sites to work on: the workspace's own, or the one county that is named, be it the workspace's or one that comes with gouji.
  * An empty workspace never means every county that comes with it.
@@ -64,28 +79,43 @@ export async function readSettings(workspace: Workspace): Promise<Settings> {
  */
 export async function readSites(workspace: Workspace, county: string | null): Promise<Site[]> {
   const families = await loadFamilies()
-  await mkdir(workspace.sites, { recursive: true })
-  const own = await loadSites(workspace.sites, families)
-  const bundled = await loadSites(fileURLToPath(bundledSites), families)
-  const faults = [...own.faults, ...bundled.faults]
-  if (faults.length > 0)
-    throw new Stop(
-      'usage',
-      faults.map((fault) => `${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`).join('\n'),
-    )
-  const owned = new Set(own.sites.map((site) => site.code))
-  const known = [...own.sites, ...bundled.sites.filter((site) => !owned.has(site.code))]
-  if (county === null && own.sites.length === 0)
+  const own = await ownSites(workspace, families)
+  const named = (site: Site): boolean => site.code === county || site.name === county
+  if (county === null && own.length > 0) return own
+  const wanted = own.filter(named)
+  if (wanted.length > 0) return wanted
+  if (county === null)
     throw new Stop(
       'usage',
       `工作区没有站点文件（${workspace.sites}）。请用 --county 指定随附的一个县，或用 gouji new site <网址> --write 起草一个。`,
     )
-  const wanted =
-    county === null ? own.sites : known.filter((site) => site.code === county || site.name === county)
-  if (wanted.length === 0)
-    throw new Stop(
-      'usage',
-      `没有站点“${county ?? ''}”。可用：${known.map((site) => `${site.code} ${site.name}`).join('、')}`,
-    )
-  return wanted
+  const { sites, faults } = await bundled(families)
+  refuseFaults(faults)
+  const found = sites.filter(named)
+  if (found.length > 0) return found
+  const known = [...own, ...sites]
+  throw new Stop(
+    'usage',
+    `没有站点“${county}”。可用：${known.map((site) => `${site.code} ${site.name}`).join('、')}`,
+  )
+}
+
+async function ownSites(workspace: Workspace, families: readonly CmsFamily[]): Promise<Site[]> {
+  await mkdir(workspace.sites, { recursive: true })
+  const { sites, faults } = await loadSites(workspace.sites, families)
+  refuseFaults(faults)
+  return sites
+}
+
+/** Every site whose reports are published together: the workspace's own, those just worked on, and those that were ever crawled. */
+export async function sitesToPublish(workspace: Workspace, worked: readonly Site[]): Promise<Site[]> {
+  const families = await loadFamilies()
+  const found = new Map<string, Site>()
+  for (const site of [...(await ownSites(workspace, families)), ...worked])
+    if (!found.has(site.code)) found.set(site.code, site)
+  const crawled = (await crawledSites(workspace.archive)).filter((code) => !found.has(code))
+  if (crawled.length > 0)
+    for (const site of (await bundled(families)).sites)
+      if (crawled.includes(site.code)) found.set(site.code, site)
+  return [...found.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }

@@ -36,6 +36,8 @@ export interface ShardStore {
   figures(shard: Shard): Promise<Row[]>
   /** Publisher and year of every report that it owes. */
   owed(shard: Shard): Promise<Row[]>
+  /** Report and snapshot of every current report: the archived page that it was read from. */
+  pages(shard: Shard): Promise<Row[]>
   close(): Promise<void>
 }
 
@@ -79,6 +81,9 @@ const figuresSql = `SELECT r.report, c.cell, f.state::VARCHAR AS state, f.value,
 const owedSql = `SELECT publisher, year FROM read_parquet(getvariable('folder') || '/expected.parquet')
   ORDER BY publisher, year`
 
+const pagesSql = `SELECT report, snapshot FROM read_parquet(getvariable('folder') || '/reports.parquet')
+  WHERE current ORDER BY report`
+
 /** Opens a folder of shards. */
 export async function openShards(folder: string, codebook: readonly CodebookRow[]): Promise<ShardStore> {
   await mkdir(folder, { recursive: true })
@@ -115,6 +120,10 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
     async owed({ hash }) {
       await builder.bind('folder', join(folder, hash))
       return builder.query(owedSql)
+    },
+    async pages({ hash }) {
+      await builder.bind('folder', join(folder, hash))
+      return builder.query(pagesSql)
     },
     close: () => builder.close(),
   }

@@ -1,6 +1,7 @@
 /** Reads from a published snapshot what the gate and `diff` compare: digests first, figures only where those differ. */
 import type { Reader, Row } from '../../warehouse/reader.ts'
 import type { Shard, ShardStore } from '../../warehouse/shard.ts'
+import { addChanges, noChanges, pairFigures } from '../figure-changes.ts'
 import { countDiffering, type GateBefore, type GateFigure } from './gate.ts'
 
 const text = (value: Row[string] | undefined): string => (typeof value === 'string' ? value : '')
@@ -58,6 +59,16 @@ function figuresByReport(rows: readonly Row[]): Map<string, GateFigure[]> {
   return reports
 }
 
+const pagesByReport = (rows: readonly Row[]): Map<string, string> =>
+  new Map(rows.map((row) => [text(row['report']), text(row['snapshot'])]))
+
+/** The archived page that each current report of a county was read from. */
+async function pagesOf(reader: Reader, site: string): Promise<Map<string, string>> {
+  return pagesByReport(
+    await reader.query('SELECT report, snapshot FROM mart_revisions WHERE current AND site = $1', [site]),
+  )
+}
+
 /**
  * The last good snapshot against tonight's shards: only counties whose shard differs are looked into, one at a time.
  * Null where that snapshot does not say what it was made from.
@@ -65,7 +76,7 @@ function figuresByReport(rows: readonly Row[]): Map<string, GateFigure[]> {
 export async function measureBefore(
   reader: Reader,
   shards: readonly Shard[],
-  store: Pick<ShardStore, 'figures' | 'owed'>,
+  store: Pick<ShardStore, 'figures' | 'owed' | 'pages'>,
 ): Promise<GateBefore | null> {
   const [known] = await reader.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'shards'")
   if (known === undefined) return null
@@ -73,6 +84,7 @@ export async function measureBefore(
   const gone: string[] = []
   const differing = new Map<string, number>()
   let figures = 0
+  let changes = noChanges
   for (const row of await reader.query('SELECT shard, hash, figure_count FROM shards ORDER BY shard')) {
     figures += Number(row['figure_count'])
     const shard = tonight.get(text(row['shard']))
@@ -88,10 +100,15 @@ export async function measureBefore(
       'SELECT report, cell, state, value, raw FROM mart_figures WHERE site = $1 ORDER BY report, cell',
       [text(row['shard'])],
     )
+    const pages = await pagesOf(reader, text(row['shard']))
+    const tonights = shard === undefined ? new Map<string, string>() : pagesByReport(await store.pages(shard))
     for (const [report, were] of figuresByReport(old)) {
-      const count = countDiffering(were, now.get(report) ?? [])
+      const are = now.get(report) ?? []
+      const count = countDiffering(were, are)
       if (count > 0) differing.set(report, count)
+      const because = pages.get(report) === tonights.get(report) ? 'read_differently' : 'source_changed'
+      changes = addChanges(changes, pairFigures(report, { old: were, new: are }, because))
     }
   }
-  return { figures, gone, differing }
+  return { figures, gone, differing, changes }
 }

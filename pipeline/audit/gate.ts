@@ -1,4 +1,5 @@
 /** The gate before publishing: whether tonight's data may take the place of the last good ones. Pure. */
+import type { FigureChanges } from '../figure-changes.ts'
 
 /** A figure as the gate compares it. */
 export interface GateFigure {
@@ -16,6 +17,8 @@ export interface GateBefore {
   gone: readonly string[]
   /** How many of its figures differ tonight or are gone, by report; reports without a difference may be left out. */
   differing: ReadonlyMap<string, number>
+  /** The same one by one, with why. */
+  changes?: FigureChanges
 }
 
 /** Thresholds from config.yaml. */

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Site } from '../../crawlers/site.ts'
 import type { Context } from '../context.ts'
-import { deadlineAt, parseDeadline } from '../deadline.ts'
+import { deadlineAt, readDeadline } from '../deadline.ts'
 import type { Effects } from '../effects.ts'
 import { Stop, type ExitName } from '../exit.ts'
 import type { Format } from '../steps/audit.ts'
@@ -61,7 +61,11 @@ function optionOf({ flags, words, choices }: (typeof flagTable)[number]): Option
   if (name === 'workspace') return option.default('workspace')
   if (name === 'year') return option.argParser(wholeNumber)
   if (name === 'log') return option.choices(choices ?? []).default('human')
-  if (name === 'deadline') return option.argParser((text) => (parseDeadline(text), text))
+  if (name === 'deadline')
+    return option.argParser((text: string) => {
+      if (readDeadline(text) !== null) return text
+      throw new InvalidArgumentError('应写作时长（90s、45m、5h）或时刻（06:00）。')
+    })
   return name === 'browser' ? option : option.default(option.required ? undefined : false)
 }
 
@@ -103,14 +107,14 @@ export function formatOf({ json, csv, bom }: Printed, usual: Format): Format {
 
 /** Opens the workspace that the flags name; what they say about this run stands above the settings. */
 export async function openContext(
-  { workspace: folder, browser, deadline: when }: Flags,
+  { workspace: folder, browser, deadline: when, offline }: Flags,
   { effects }: CommandTools,
 ): Promise<Context> {
   const workspace = workspaceAt(folder)
   const settings = await readSettings(workspace)
   const crawl = { ...settings.crawl, browser: settings.crawl.browser && browser }
   const deadline = when === undefined ? undefined : deadlineAt(when, effects.now())
-  return { workspace, settings: { ...settings, crawl }, effects, deadline }
+  return { workspace, settings: { ...settings, crawl }, effects, deadline, offline }
 }
 
 /** The sites that the flags name. */

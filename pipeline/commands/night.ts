@@ -1,6 +1,7 @@
 /** Commands that publish: from the archive alone, or a whole night. */
 import { runNight, runPublish } from '../night.ts'
 import { queueing, withQueue, type QueueFlags } from './queue.ts'
+import { sitesToPublish } from '../workspace.ts'
 import { openContext, openVisit, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Chosen extends Flags {
@@ -14,7 +15,9 @@ export const addPublish: AddCommands = (program, tools) => {
     .option(...accepting)
     .action(async (chosen: Chosen) => {
       const context = await openContext(chosen, tools)
-      tools.end(await runPublish(context, await sitesOf(context, chosen), chosen.accept ?? null))
+      const worked = chosen.county === undefined ? [] : await sitesOf(context, chosen)
+      const sites = await sitesToPublish(context.workspace, worked)
+      tools.end(await runPublish(context, sites, chosen.accept ?? null))
     })
 }
 
@@ -25,6 +28,7 @@ export const addNight: AddCommands = (program, tools) => {
     .option(...queueing)
     .action(async (chosen: Chosen & QueueFlags) => {
       const { context, sites } = await openVisit(chosen, tools)
-      tools.end((await runNight(withQueue(context, chosen), sites, chosen.accept ?? null)).exit)
+      const night = withQueue(context, chosen)
+      tools.end((await runNight(night, sites, { accept: chosen.accept ?? null })).exit)
     })
 }

@@ -34,8 +34,6 @@ export const addWorker: AddCommands = (program, tools) => {
     .action(async (chosen: Flags & QueueFlags) => {
       needNetwork('worker', chosen)
       const context = withQueue(await openContext(chosen, tools), chosen)
-      const stop = new AbortController()
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-      await runWorker(context, stop.signal)
+      await runWorker(context, tools.effects.signal)
     })
 }

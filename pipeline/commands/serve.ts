@@ -24,9 +24,10 @@ async function serveUntilStopped(
 ): Promise<void> {
   const dashboard = await serveWorkspace(context, listen, by)
   context.effects.print(`看板：${dashboard.url}　（Ctrl+C 结束）`)
+  const { signal } = context.effects
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
   })
   await dashboard.close()
 }

@@ -6,7 +6,7 @@ import type { Recall } from '../../dashboards/server.ts'
 import type { DecisionEvent } from '../../warehouse/decisions.ts'
 import { decisionsPath, readDecisions } from '../audit/decision-file.ts'
 import type { Context } from '../context.ts'
-import { latestOutcomes } from '../run-log.ts'
+import { latestOutcomes } from '../outcome-journal.ts'
 import { isAbsent } from '../workspace.ts'
 
 const mostRuns = 120
@@ -110,7 +110,7 @@ function decisionRow(event: DecisionEvent): object {
 export function recallOf({ workspace, effects }: Context): Recall {
   return async (name) => {
     if (name === 'runs') return (await manifestsOf(workspace.runs)).map(runRow)
-    if (name === 'sources') return [...(await latestOutcomes(workspace.runs)).values()].flatMap(sourceRows)
+    if (name === 'sources') return [...(await latestOutcomes(workspace.archive))].flatMap(sourceRows)
     return (await readDecisions(decisionsPath(workspace), effects)).map(decisionRow)
   }
 }

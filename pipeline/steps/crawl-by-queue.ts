@@ -13,8 +13,10 @@ import { jobOf } from '../queue/job.ts'
 import { closeNight, nightFolder, openNight, queueName } from '../queue/night-folder.ts'
 import type { JobQueue } from '../queue/queue.ts'
 import { openRedis, type Outage } from '../queue/redis.ts'
+import { keepOutcome } from '../outcome-journal.ts'
+import { runEventSchema } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
-import type { Crawled } from './crawl.ts'
+import type { CrawlFacts, Crawled } from './crawl.ts'
 
 /** Milliseconds that a worker's silence is borne before its jobs and hosts go to others. */
 export const workerTermMs = 30_000
@@ -64,6 +66,7 @@ function watchRedis({ effects }: Context): Outage & { mind: () => void } {
       effects.log('Redis 已恢复，继续')
     },
     mind() {
+      effects.signal.throwIfAborted()
       if (since === null || effects.now().getTime() - since < redisPatienceMs) return
       throw new Stop(
         'deadline',
@@ -74,7 +77,12 @@ function watchRedis({ effects }: Context): Outage & { mind: () => void } {
 }
 
 /** Crawls all sites by the workers of the queue; what each came to is left in the run's record too. */
-export async function crawlByQueue(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
+export async function crawlByQueue(
+  context: Context,
+  sites: readonly Site[],
+  run: RunLog,
+  facts: CrawlFacts,
+): Promise<Crawled> {
   const { workspace, effects, deadline } = context
   const version = codeVersion()
   const watch = watchRedis(context)
@@ -108,24 +116,26 @@ export async function crawlByQueue(context: Context, sites: readonly Site[], run
           const outcome = await folder.outcome(code)
           if (outcome === null) continue
           outcomes.set(code, outcome)
-          await run.keepOutcomes([...outcomes.values()])
+          await keepOutcome(workspace.archive, run, outcome)
         }
         return []
       },
     })
     for (const { code } of sites) {
       const story = await folder.story(code)
-      if (story !== null)
-        await run.events(
-          story
-            .trimEnd()
-            .split('\n')
-            .map((line) => JSON.parse(line)),
-        )
+      if (story === null) continue
+      const events = story
+        .trimEnd()
+        .split('\n')
+        .map((line) => runEventSchema.parse(JSON.parse(line)))
+      await run.events(events)
+      for (const event of events) if (event.type === 'obstacle') facts.obstacles.push(event)
     }
     const halted = sites.filter(({ code }) => !outcomes.has(code))
     if (halted.length === 0 && dead.length === 0) await closeNight(workspace.queue, night)
-    return { outcomes: sites.flatMap(({ code }) => outcomes.get(code) ?? []), halted }
+    facts.outcomes = sites.flatMap(({ code }) => outcomes.get(code) ?? [])
+    facts.halted = halted.map(({ code }) => code)
+    return { outcomes: facts.outcomes, halted }
   } finally {
     await close()
   }

@@ -10,7 +10,10 @@ import type { Context } from '../context.ts'
 import { openCrawler } from '../crawler.ts'
 import { recordEvents } from '../event-record.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
+import { openHalt } from '../halting.ts'
+import { keepOutcome } from '../outcome-journal.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
+import type { RunFacts } from './digest.ts'
 
 /** The journal of what is still to be asked for. */
 export function frontierPath({ workspace }: Context): string {
@@ -74,6 +77,9 @@ async function inParallel<T>(
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
+/** What a run learns from its crawl, filled in while it goes on, so that a run that breaks off knows it too. */
+export type CrawlFacts = Pick<RunFacts, 'outcomes' | 'obstacles' | 'halted' | 'aside'>
+
 /** What crawling came to. */
 export interface Crawled {
   /** Of the sites that were crawled to their end, in the order given. */
@@ -87,52 +93,66 @@ export function crawlExit({ outcomes, halted }: Crawled): 'deadline' | 'complete
   return halted.length > 0 ? 'deadline' : outcomes.every(isSeenWhole) ? 'complete' : 'partial'
 }
 
-/** Crawls all sites; what each came to is left in the run's record too. */
-export async function crawlSites(context: Context, sites: readonly Site[], run: RunLog): Promise<Crawled> {
-  const { workspace, effects, settings, deadline } = context
+/** Crawls all sites, in this process; what each came to is left in the journal of outcomes, and what went wrong in the run's facts. */
+export async function crawlSites(
+  context: Context,
+  sites: readonly Site[],
+  run: RunLog,
+  facts: CrawlFacts,
+): Promise<Crawled> {
+  const { workspace, effects, settings } = context
   const crawler = await openCrawler(context)
+  const halt = openHalt(context)
   const archive = await openArchive(workspace.archive, {
     mode: 'write',
     verify: 'last',
     aside_stamp: stampOf(effects.now()),
   })
-  for (const part of archive.aside) effects.log(`存档：${part.detail}（已移至 ${part.path}）`)
+  facts.aside = archive.aside.map(({ detail, path }) => `${detail}（已移至 ${path}）`)
+  for (const part of facts.aside) effects.log(`存档：${part}`)
   const frontier = await openFrontier(frontierPath(context), effects.now)
   if (frontier.broken > 0) effects.log(`采集队列：有 ${frontier.broken} 行损坏，已略过；相应页面会重新访问`)
-  const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, deadline))
+  const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, halt.until))
   const tell = progressTeller(context, sites)
   const outcomes: (CrawlOutcome | undefined)[] = sites.map(() => undefined)
   const halted: Site[] = []
-  const known = (): CrawlOutcome[] => outcomes.filter((outcome) => outcome !== undefined)
   try {
     await inParallel([...sites.entries()], settings.crawl.sites_at_once, async ([at, site]) => {
-      if (timeUntil(deadline, effects.now) === 0) return void halted.push(site)
+      if (timeUntil(halt.until, effects.now) === 0) return void halted.push(site)
       const record = recordEvents(run.events)
       try {
-        outcomes[at] = await crawler.crawl({
+        const outcome = await crawler.crawl({
           site,
           archive,
           frontier,
           book,
+          until: halt.forSite(settings.night.host_deadline),
+          request: halt.request,
           onEvent(event) {
             record.note(event)
             tell(site, event)
+            if (event.type === 'obstacle') facts.obstacles.push(event)
           },
         })
+        await keepOutcome(workspace.archive, run, outcome)
+        outcomes[at] = outcome
       } catch (error) {
         if (!(error instanceof TimeIsUp)) throw error
         halted.push(site)
       } finally {
         await record.close()
       }
-      await run.keepOutcomes(known())
     })
   } finally {
+    halt.close()
+    facts.outcomes = outcomes.filter((outcome) => outcome !== undefined)
+    facts.halted = halted.map(({ code }) => code)
     await crawler.close()
     await frontier.close()
     await archive.close()
   }
+  effects.signal.throwIfAborted()
   if (halted.length > 0)
     effects.log(`到了时限：${halted.map(({ name }) => name).join('、')} 尚未采完；再次运行会接着做`)
-  return { outcomes: known(), halted }
+  return { outcomes: facts.outcomes, halted }
 }

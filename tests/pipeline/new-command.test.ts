@@ -27,6 +27,7 @@ async function run(...args: string[]): Promise<{ exit: number; out: string; log:
     print: (line) => void out.push(line),
     log: (line) => void log.push(line),
     interactive: false,
+    signal: new AbortController().signal,
     unheard: () => false,
   })
   return { exit, out: out.join('\n'), log: log.join('\n') }

@@ -17,7 +17,8 @@ async function fingerprint(): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() && !/^(?:runs|cache)\//.test(relative(folder, path)))
+    // The record of a night: its run, its metrics, and one line that the site was looked at.
+    if (entry.isFile() && !/^(?:runs|cache|metrics|archive\/outcomes)\//.test(relative(folder, path)))
       found.set(
         relative(folder, path),
         createHash('sha256')

@@ -36,6 +36,7 @@ function effects(): Effects & { logged: string[] } {
     print: () => undefined,
     log: (line) => void logged.push(line),
     interactive: true,
+    signal: new AbortController().signal,
     unheard: () => false,
     logged,
   }

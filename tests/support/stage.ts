@@ -26,6 +26,7 @@ export function stage(start = '2025-02-12T18:00:00Z'): Effects & { out: string[]
     print: (line) => void out.push(line),
     log: (line) => void logged.push(line),
     interactive: false,
+    signal: new AbortController().signal,
     unheard: () => false,
     out,
     logged,

@@ -1,0 +1,51 @@
+/** When a crawl must end: at its deadline, at a site's own, or the moment the process is asked to stop; whatever comes first. */
+import type { Context } from './context.ts'
+import { deadlineAt } from './deadline.ts'
+
+/** The latest moment that a Date can hold. */
+const never = 8.64e15
+
+export interface Halt {
+  /** The end of the whole crawl. It moves to the past when the process is asked to stop. */
+  until: Date
+  /** The end of one site that begins now. */
+  forSite(deadline: string | undefined): Date
+  /** A signal that aborts after that many milliseconds, or when the process is asked to stop. */
+  request(ms: number): AbortSignal
+  close(): void
+}
+
+/** Opens the end of a crawl; close it when the crawl is over. */
+export function openHalt({ effects, deadline }: Pick<Context, 'effects' | 'deadline'>): Halt {
+  const until = new Date(deadline ?? never)
+  const ends = [until]
+  const requests = new Set<() => void>()
+  const stop = (): void => {
+    for (const end of ends) end.setTime(0)
+    for (const abort of requests) abort()
+  }
+  if (effects.signal.aborted) stop()
+  else effects.signal.addEventListener('abort', stop)
+  return {
+    until,
+    forSite(limit) {
+      if (limit === undefined) return until
+      const end = new Date(Math.min(until.getTime(), deadlineAt(limit, effects.now()).getTime()))
+      ends.push(end)
+      return end
+    },
+    request(ms) {
+      const controller = new AbortController()
+      const abort = (): void => {
+        clearTimeout(timer)
+        requests.delete(abort)
+        controller.abort(new DOMException('The request took too long.', 'TimeoutError'))
+      }
+      const timer = setTimeout(abort, ms)
+      timer.unref()
+      requests.add(abort)
+      return controller.signal
+    },
+    close: () => effects.signal.removeEventListener('abort', stop),
+  }
+}

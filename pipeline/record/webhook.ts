@@ -1,0 +1,63 @@
+/** Sends the digest to a web address that the operator has named: a time limit, a few attempts, and never a failed night because of it. */
+import { request } from 'undici'
+import type { Effects } from '../effects.ts'
+import type { Settings } from '../settings.ts'
+import type { Digest } from './digest.ts'
+import { digestMarkdown, headline } from './digest-words.ts'
+
+type Webhook = NonNullable<Settings['notify']['webhook']>
+
+/** The body that each kind of receiver understands. */
+const bodies: Readonly<Record<Webhook['form'], (digest: Digest, text: string) => object>> = {
+  json: (digest, text) => ({ headline: headline(digest), markdown: text, digest }),
+  wecom: (_, text) => ({ msgtype: 'markdown', markdown: { content: text } }),
+  dingtalk: (digest, text) => ({ msgtype: 'markdown', markdown: { title: headline(digest), text } }),
+  feishu: (_, text) => ({ msg_type: 'text', content: { text } }),
+}
+
+/** Bytes that chat systems take in one message. */
+const longestText = 4000
+
+function shorten(text: string): string {
+  let short = text
+  while (Buffer.byteLength(short) > longestText) short = short.slice(0, Math.floor(short.length * 0.9))
+  return short === text ? text : `${short}\n……（全文见 digest.md）`
+}
+
+/** What became of a message. */
+export interface Delivery {
+  delivered: boolean
+  attempts: number
+  /** Chinese; '' where it was delivered. */
+  detail: string
+}
+
+async function attempt({ url, timeout_ms }: Webhook, body: string): Promise<string> {
+  try {
+    const answer = await request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body,
+      signal: AbortSignal.timeout(timeout_ms),
+    })
+    await answer.body.dump()
+    return answer.statusCode < 300 ? '' : `对方返回 ${answer.statusCode}`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Delivers the digest; each further attempt waits twice as long as the one before. */
+export async function sendDigest(
+  webhook: Webhook,
+  digest: Digest,
+  { sleep, signal }: Pick<Effects, 'sleep' | 'signal'>,
+): Promise<Delivery> {
+  const body = JSON.stringify(bodies[webhook.form](digest, shorten(digestMarkdown(digest))))
+  for (let attempts = 1; ; attempts += 1) {
+    const detail = await attempt(webhook, body)
+    if (detail === '') return { delivered: true, attempts, detail }
+    if (attempts >= webhook.attempts || signal.aborted) return { delivered: false, attempts, detail }
+    await sleep(1000 * 2 ** attempts)
+  }
+}
