@@ -24,7 +24,10 @@ function stateOfReport(
   const parsed = history.revisions.find((revision) => revision.current)?.page.parsed
   if (parsed === undefined) return { state: 'found_not_read', published_date: null, detail: null }
   const published_date = publicationDate(parsed.value, history.year)
-  if (parsed.value.facts.length === 0) {
+  const { facts, indicators, sections } = parsed.value
+  // Before 2014 no national table was prescribed: a report without one is read all the same.
+  const whole = history.year < 2014 && (indicators.length > 0 || sections.length > 1)
+  if (facts.length === 0 && !whole) {
     const codes = parsed.problems.map(({ code }) => code)
     const detail = parsed.problems.map((found) => found.detail).join('；') || null
     const state = codes.includes('table_as_image')

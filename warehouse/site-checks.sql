@@ -55,7 +55,7 @@ SELECT 'duplicate_fact', r.report || ' #' || r.revision || ' ' || c.cell
 FROM (SELECT report_no, cell_no FROM facts GROUP BY ALL HAVING count(*) > 1)
 JOIN reports r USING (report_no) JOIN codebook c USING (cell_no)
 
--- a figure may stand only in a table whose edition prints it
+-- a figure may stand only in a table whose edition prints it, or where reading has said that the page took its row from another
 UNION ALL
 SELECT 'fact_outside_edition', r.report || ' #' || r.revision || ' ' || c.cell
 FROM facts f JOIN reports r USING (report_no) JOIN codebook c USING (cell_no)
@@ -64,6 +64,9 @@ WHERE CASE CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHE
   WHEN '2019' THEN c.label_2019
   WHEN '2021' THEN c.label_2021
 END IS NULL
+  AND NOT (
+    CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END IS NOT NULL
+    AND r.report_no IN (SELECT report_no FROM problems WHERE code = 'row_unknown' AND report_no IS NOT NULL))
 
 -- what a figure is walked home to must be among the archived bytes
 UNION ALL

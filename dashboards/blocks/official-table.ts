@@ -1,4 +1,4 @@
-/** The official statistics tables two, three and four, laid out as printed out of their label paths. Pure. */
+/** The official statistics tables two, three and four and the annex of 2014, laid out as printed out of their label paths. Pure. */
 import { html } from 'hono/html'
 import type { Figure } from '../figure.ts'
 import { drawFigure, drawNothing } from '../figure.ts'
@@ -109,6 +109,33 @@ function drawDisclosure(squares: readonly Square[]): Html {
   })}`
 }
 
+/** The annex of 2014: a line an indicator, under the headings that it stands below. */
+function drawAnnex(squares: readonly Square[]): Html {
+  const printed = new Set<string>()
+  return html`<tbody>
+    ${squares.map((square) => {
+      const own = square.labels.at(-1) ?? ''
+      const headings = square.labels.slice(0, -1).flatMap((label, depth) => {
+        const path = square.labels.slice(0, depth + 1).join(' / ')
+        if (printed.has(path)) return []
+        printed.add(path)
+        return [{ label, depth }]
+      })
+      printed.add(square.labels.join(' / '))
+      return html`${headings.map(
+          ({ label, depth }) =>
+            html`<tr class="clause">
+              <th scope="rowgroup" colspan="2" class="depth-${depth}">${label}</th>
+            </tr>`,
+        )}
+        <tr>
+          <th scope="row" class="depth-${square.labels.length - 1}">${own}</th>
+          ${drawSquare(square, 1)}
+        </tr>`
+    })}
+  </tbody>`
+}
+
 /** How many of the last labels of a table-three cell belong to its column. */
 function columnLabels(cell: string): number {
   return /\.org_[a-z_]+$/u.test(cell) ? 2 : 1
@@ -171,7 +198,13 @@ function drawReviews(squares: readonly Square[]): Html {
 /** Draws one statistics table of the form; `name` is its heading on the page. */
 export function drawOfficialTable(tableNo: number, name: string, squares: readonly Square[]): Html {
   const body =
-    tableNo === 2 ? drawDisclosure(squares) : tableNo === 3 ? drawRequests(squares) : drawReviews(squares)
+    tableNo === 0
+      ? drawAnnex(squares)
+      : tableNo === 2
+        ? drawDisclosure(squares)
+        : tableNo === 3
+          ? drawRequests(squares)
+          : drawReviews(squares)
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${name}">
     <table class="official t${tableNo}">
       <caption class="unseen">

@@ -40,6 +40,7 @@ export const revisionRow = z.object({
   url_date: z.string().nullable(),
   signed_date: z.string().nullable(),
   first_seen: z.string(),
+  edition_t0: z.string().nullable(),
   edition_t2: z.string().nullable(),
   edition_t3: z.string().nullable(),
   edition_t4: z.string().nullable(),
@@ -64,6 +65,22 @@ export function drawYears(years: readonly YearRow[], shown: number | null, filte
       >`
     })}
   </nav>`
+}
+
+/** Which form each table of the report is on; before 2014 none was prescribed, until 2018 there was the one annex. */
+function drawEditions(revision: RevisionRow, year: number): Html {
+  const { edition_t0, edition_t2, edition_t3, edition_t4 } = revision
+  const later = [edition_t2, edition_t3, edition_t4]
+  const annexed = edition_t0 !== null || (year < 2019 && later.every((edition) => edition === null))
+  const shown = annexed ? [edition_t0] : later
+  const words =
+    annexed && edition_t0 === null && year < 2014
+      ? '当年没有统一表式'
+      : shown.map((edition) => (edition === null ? '未读出' : `${edition} 年`)).join(' / ')
+  return html`<div>
+    <dt>所用表式（${annexed ? '附表' : '表二 / 三 / 四'}）</dt>
+    <dd>${words}</dd>
+  </div>`
 }
 
 /** An http(s) address as a link that opens elsewhere; any other text as text. */
@@ -110,14 +127,7 @@ export function drawReportHead(year: YearRow, revision: RevisionRow | null, revi
               <dt>首次见到</dt>
               <dd>${sayTime(revision.first_seen)}</dd>
             </div>
-            <div>
-              <dt>所用表式（表二 / 三 / 四）</dt>
-              <dd>
-                ${[revision.edition_t2, revision.edition_t3, revision.edition_t4]
-                  .map((edition) => (edition === null ? '未读出' : `${edition} 年`))
-                  .join(' / ')}
-              </dd>
-            </div>
+            ${drawEditions(revision, year.year)}
             <div>
               <dt>字符编码</dt>
               <dd>

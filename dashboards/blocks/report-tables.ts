@@ -7,13 +7,20 @@ import type { Html } from '../view.ts'
 import { drawOfficialTable, isPrinted, labelsOf } from './official-table.ts'
 import type { RevisionRow } from './report-head.ts'
 
-const tables: readonly { no: number; name: string; edition: 'edition_t2' | 'edition_t3' | 'edition_t4' }[] = [
+const tables: readonly {
+  no: number
+  name: string
+  edition: 'edition_t0' | 'edition_t2' | 'edition_t3' | 'edition_t4'
+}[] = [
+  { no: 0, name: '附表：政府信息公开情况统计表', edition: 'edition_t0' },
   { no: 2, name: '二、主动公开政府信息情况', edition: 'edition_t2' },
   { no: 3, name: '三、收到和处理政府信息公开申请情况', edition: 'edition_t3' },
   { no: 4, name: '四、政府信息公开行政复议、行政诉讼情况', edition: 'edition_t4' },
 ]
 
-/** Draws tables two, three and four; one that was not read is said to be so and never drawn as noughts. */
+/**
+ * Draws the tables that the report's year owes (two, three and four since 2019, the annex from 2014 on, none before) and those that were
+ * read beside them. One that was not read is said to be so and never drawn as noughts. */
 export function drawReportTables(
   revision: RevisionRow,
   figures: readonly Figure[],
@@ -21,7 +28,10 @@ export function drawReportTables(
   findingsOf: (cell: string) => readonly number[],
 ): Html {
   const byCell = new Map(figures.map((figure) => [figure.cell, figure]))
-  return html`${tables.map(({ no, name, edition: key }) => {
+  const year = Number(revision.report.split('/')[1])
+  const due = (no: number): boolean => (no === 0 ? year >= 2014 && year < 2019 : year >= 2019)
+  const shown = tables.filter(({ no, edition }) => due(no) || revision[edition] !== null)
+  return html`${shown.map(({ no, name, edition: key }) => {
     const edition = revision[key]
     const printed =
       edition === null ? [] : cells.filter((cell) => cell.table_no === no && isPrinted(cell, edition))

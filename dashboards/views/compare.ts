@@ -103,7 +103,7 @@ export default defineView<Parameters, { rows: ComparedRow }>({
   queries: ({ filters, years, cell }) => ({
     rows: {
       sql: `SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
-          CASE $table WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
+          CASE $table WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
           $cell AS cell, f.value, f.state, f.raw
         FROM mart_coverage c
         LEFT JOIN mart_revisions r ON r.report = c.report AND r.current

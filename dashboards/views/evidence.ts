@@ -144,7 +144,9 @@ export default defineView<
     const place =
       shown.place_table === null || shown.place_row === null || shown.place_column === null
         ? '页面上没有这一格'
-        : `页面第 ${shown.place_table + 1} 张表，第 ${shown.place_row + 1} 行，第 ${shown.place_column + 1} 列`
+        : shown.place_table < 0
+          ? '统计表在页面上已散成文字，没有行列；所标为数字本身'
+          : `页面第 ${shown.place_table + 1} 张表，第 ${shown.place_row + 1} 行，第 ${shown.place_column + 1} 列`
     return {
       title: `${shown.name} ${shown.year} 年 · ${nameOfLabel(labels.join(' / '))}`,
       body: html`<div class="evidence ${other === undefined ? '' : 'paired'}">

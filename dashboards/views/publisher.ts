@@ -6,6 +6,8 @@ import { drawFindings, findingQueries } from '../blocks/finding-list.ts'
 import type { PeerRow } from '../blocks/peer-position.ts'
 import { drawPeers, peersQuery } from '../blocks/peer-position.ts'
 import { drawReportTables } from '../blocks/report-tables.ts'
+import type { IndicatorRow } from '../blocks/report-indicators.ts'
+import { drawIndicators, indicatorRow } from '../blocks/report-indicators.ts'
 import type { ProblemRow, StatedRow } from '../blocks/report-prose.ts'
 import { drawProblems, drawStated, problemRow, statedRow } from '../blocks/report-prose.ts'
 import type { RevisionRow, YearRow } from '../blocks/report-head.ts'
@@ -49,6 +51,7 @@ interface Shapes extends Record<string, object> {
   peers: PeerRow
   stated: StatedRow
   problems: ProblemRow
+  indicators: IndicatorRow
   others: z.infer<typeof otherRow>
 }
 
@@ -107,12 +110,18 @@ export default defineView<Parameters, Shapes>({
       },
       revisions: {
         sql: `SELECT report, report_kind, revision, current, title, snapshot, url, fetched_at, charset, charset_because,
-            page_date, url_date, signed_date, first_seen, edition_t2, edition_t3, edition_t4
+            page_date, url_date, signed_date, first_seen, edition_t0, edition_t2, edition_t3, edition_t4
           FROM mart_revisions WHERE ${ofReport} ORDER BY report, revision DESC`,
         values,
         row: revisionRow,
       },
       ...found,
+      indicators: {
+        sql: `SELECT report, label, value, state::VARCHAR AS state, raw, unit, snapshot, place_start, place_end
+          FROM mart_indicators WHERE ${ofReport} AND current ORDER BY report, indicator_no`,
+        values,
+        row: indicatorRow,
+      },
       decisions: { records: 'decisions', row: decisionRow },
       peers: peersQuery(shownYear, values),
       stated: {
@@ -192,6 +201,7 @@ export default defineView<Parameters, Shapes>({
               scope.cells,
               (cell) => (findings.get(`${report} ${cell}`) ?? []).map((one) => one.no),
             )}
+            ${drawIndicators(rows.indicators.filter((one) => one.report === report))}
           </article>`
         })}
         ${drawPeers(rows.peers, { site: filters.site, year: shown.year })}

@@ -94,7 +94,7 @@ export default defineView<
             SELECT DISTINCT c.publisher FROM mart_coverage c WHERE ${inFilters}
             ORDER BY c.publisher LIMIT $size::BIGINT OFFSET $skip::BIGINT)
           SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
-            CASE $table WHEN 0 THEN '2014' WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3
+            CASE $table WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3
               WHEN 4 THEN r.edition_t4 END AS edition,
             $cell AS cell, f.value, f.state, f.raw
           FROM mart_coverage c SEMI JOIN chosen USING (publisher)

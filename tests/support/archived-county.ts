@@ -11,7 +11,7 @@ export const host = 'http://www.example.gov.cn'
 /** The twelve-digit code of the n-th township of the county, from 0. */
 export const townCode = (index: number): string => `990001${100 + index}000`
 
-const siteOf = (towns: readonly string[]): string => `code: "990001"
+const siteOf = (towns: readonly string[], from: number): string => `code: "990001"
 name: 测试县
 verified: false
 source: ${host}/
@@ -20,7 +20,7 @@ entries:
   - { family: generic, url: "${host}/list.htm" }
 publishers:
 ${towns.map((name, index) => `  - { code: "${townCode(index)}", name: ${name}, kind: township }`).join('\n')}
-years: { from: 2025, to: 2025 }
+years: { from: ${from}, to: 2025 }
 `
 
 /** One document as archived; times are UTC ISO, `on` is the article that a document hangs on. */
@@ -46,14 +46,15 @@ function attributionOf({ on, title, publisher }: Archived): Attribution {
   }
 }
 
-/** Writes the workspace of a county with these townships; answers its folder. */
+/** Writes the workspace of a county with these townships, which owe reports from a year on; answers its folder. */
 export async function archivedCounty(
   towns: readonly string[],
   documents: readonly Archived[],
+  from = 2025,
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gouji-county-'))
   await mkdir(join(folder, 'sites'), { recursive: true })
-  await writeFile(join(folder, 'sites', '990001-ceshi.yaml'), siteOf(towns))
+  await writeFile(join(folder, 'sites', '990001-ceshi.yaml'), siteOf(towns, from))
   const archive = await openArchive(join(folder, 'archive'), {
     mode: 'write',
     verify: 'all',
