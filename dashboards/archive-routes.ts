@@ -1,13 +1,18 @@
 /** The routes of the archive: a page made harmless with its marks, and the original bytes for saving. */
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
 import type { ReadOriginal, ReadPage } from './archived-page.ts'
 import { readMarks } from './archived-page.ts'
 import type { Assets } from './assets.ts'
 import { drawArchivedPage } from './evidence.ts'
+import type { Highlight } from './evidence-marks.ts'
+import { markId } from './evidence-marks.ts'
 import { sayTime } from './page.ts'
+import type { SnapshotHolder } from './snapshot.ts'
 
 /** What the archive's routes need from the rim. */
 export interface ArchiveParts {
+  holder: SnapshotHolder
   readPage: ReadPage
   readOriginal: ReadOriginal
   assets: Assets
@@ -20,6 +25,16 @@ const carrierWords: ReadonlyMap<string, string> = new Map([
   ['sheet', '电子表格'],
 ])
 
+const placeRow = z.object({ place_start: z.number(), place_end: z.number() })
+/** Every stretch of a page that a figure was read from, the widest where several begin at one character. */
+const placesQuery = `
+  WITH read AS (SELECT report, revision FROM mart_revisions WHERE snapshot = $snapshot),
+  places AS (
+    SELECT place_start, place_end FROM mart_evidence JOIN read USING (report, revision)
+    UNION ALL SELECT place_start, place_end FROM mart_stated JOIN read USING (report, revision))
+  SELECT place_start, max(place_end) AS place_end FROM places WHERE place_start IS NOT NULL AND place_end IS NOT NULL
+  GROUP BY place_start ORDER BY place_start`
+
 /** Says of which carrier a page was drawn; '' for an ordinary web page. */
 function sayCarrier(carrier: string): string {
   const word = carrierWords.get(carrier)
@@ -27,22 +42,41 @@ function sayCarrier(carrier: string): string {
 }
 
 /** Adds the routes. */
-export function addArchiveRoutes(app: Hono, { readPage, readOriginal, assets }: ArchiveParts): void {
+export function addArchiveRoutes(app: Hono, { holder, readPage, readOriginal, assets }: ArchiveParts): void {
   const policy = `default-src 'none'; style-src '${assets.archiveStyle.hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox`
   const headers = { 'Content-Security-Policy': policy, 'Content-Type': 'text/html; charset=utf-8' }
   const style = assets.archiveStyle.text
 
-  app.get('/archive/:snapshot{[0-9a-f]{64}}', async (context) => {
-    const page = await readPage(context.req.param('snapshot'))
+  async function show(context: Context, snapshot: string, marks: readonly Highlight[]): Promise<Response> {
+    const page = await readPage(snapshot)
     if (page === null) {
       const empty = { text: '', url: 'about:blank', media_type: 'text/html' }
       const notice = '存档中没有这份页面。请运行 gouji verify 检查存档。'
       return context.body(drawArchivedPage(empty, [], { notice, style }), 404, headers)
     }
-    const marks = readMarks(context.req.query('at') ?? null, context.req.query('also') ?? null)
     const notice = `存档页面 · ${sayCarrier(page.carrier ?? 'html')}${page.url} · 采集于 ${sayTime(page.fetched_at)} · SHA-256 ${page.sha256.slice(0, 12)}`
     return context.body(drawArchivedPage(page, marks, { notice, style }), 200, headers)
-  })
+  }
+
+  app.get('/archive/:snapshot{[0-9a-f]{64}}', (context) =>
+    show(
+      context,
+      context.req.param('snapshot'),
+      readMarks(context.req.query('at') ?? null, context.req.query('also') ?? null),
+    ),
+  )
+
+  app.get('/archive/:snapshot{[0-9a-f]{64}}/figures', (context) =>
+    holder.use(async ({ sources }) => {
+      const snapshot = context.req.param('snapshot')
+      const rows = await sources.ask(placesQuery, { snapshot })
+      const marks = rows.map((row) => {
+        const { place_start: start, place_end: end } = placeRow.parse(row)
+        return { start, end, label: '', id: markId(start) }
+      })
+      return show(context, snapshot, marks)
+    }),
+  )
 
   app.get('/archive/:snapshot{[0-9a-f]{64}}/original', async (context) => {
     const snapshot = context.req.param('snapshot')

@@ -31,6 +31,11 @@ export function highlightId(index: number): string {
   return `figure-${index + 1}`
 }
 
+/** The id of a stretch that is marked only when an address asks for it, by the character where it starts. */
+export function markId(start: number): string {
+  return `at-${start}`
+}
+
 /** Cuts [start, end) at the borders of the highlights; where two overlap, the earlier of the list wins. */
 export function cutAtMarks(start: number, end: number, highlights: readonly Highlight[]): Piece[] {
   const touching = highlights

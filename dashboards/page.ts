@@ -19,8 +19,8 @@ export interface Shell {
   about: About | null
   /** What was searched for, to stand in the search box again. */
   sought: string
-  /** The same page in the other language; null where there is none. */
-  other: TwinLink | null
+  /** The addresses of the same page in both languages; the style sheet hides the one that is shown. */
+  languages: { chinese: string; english: string }
   /** Who records decisions here; null where nobody can. */
   reviewer: string | null
   /** Changes with our own style sheet and script, so that browsers fetch them anew. */
@@ -82,13 +82,12 @@ export function drawPage(shell: Shell, body: Html): Html {
         <title>${shell.title} · 勾稽</title>
         <link rel="icon" href="/app/icon.svg?v=${shell.version}" type="image/svg+xml" />
         <link rel="stylesheet" href="/app/gouji.css?v=${shell.version}" />
-        <link rel="stylesheet" href="/app/pages.css?v=${shell.version}" />
         <script src="/app/enhance.js?v=${shell.version}" defer></script>
       </head>
       <body>
         <a class="skip" href="#main">跳到正文</a>
         <header class="masthead">
-          <a class="brand" href="/"><b>勾稽</b><span>政府信息公开年度报告核对</span></a>
+          <a class="brand" href="/"><b translate="no">勾稽</b><span>政府信息公开年度报告核对</span></a>
           <form class="seek" method="get" action="/search" role="search">
             <input
               type="search"
@@ -98,11 +97,10 @@ export function drawPage(shell: Shell, body: Html): Html {
               aria-label="查单位、年度、指标、问题"
             /><button type="submit">查找</button>
           </form>
-          ${
-            shell.other === null
-              ? ''
-              : html`<a class="other" href="${shell.other.href}" translate="no">${shell.other.label}</a>`
-          }
+          <span class="languages" translate="no"
+            ><a href="${shell.languages.chinese}" hreflang="zh-CN">中文</a
+            ><a href="${shell.languages.english}" hreflang="en">English</a></span
+          >
           <a class="to-menu" href="#menu">菜单</a>
         </header>
         ${drawMenu(shell.menu)}

@@ -1,6 +1,6 @@
 /** A list of phrases in two languages, and how one text is said by it. Pure. */
 
-/** Chinese phrases and their English, `{}` standing for whatever the page puts there. */
+/** Chinese phrases and their English, `{}` standing for whatever the page puts there, `{n}` for a number. */
 export type Phrases = readonly (readonly [chinese: string, english: string])[]
 
 /** A word list made ready for looking up. */
@@ -20,6 +20,14 @@ const joints: readonly (readonly [string, string])[] = [
   [' ', ' '],
 ]
 
+const hole = /\{n?\}/u
+const everyHole = /\{n?\}/gu
+
+/** What a hole of a phrase may stand for. */
+function patternOf(found: string | undefined): string {
+  return found === undefined ? '' : found === '{n}' ? '([\\d,.–-]+)' : '(.*?)'
+}
+
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 
 /** Makes a word list ready. */
@@ -27,10 +35,12 @@ export function makeDictionary(phrases: Phrases): Dictionary {
   const exact = new Map<string, string>()
   const patterns: { match: RegExp; english: string; first: string }[] = []
   for (const [text, english] of phrases) {
-    if (!text.includes('{}')) exact.set(text, english)
+    if (!hole.test(text)) exact.set(text, english)
     else {
-      const parts = text.split('{}')
-      const match = new RegExp(`^${parts.map(escapePattern).join('(.*?)')}$`, 'su')
+      const parts = text.split(hole)
+      const holes = text.match(everyHole) ?? []
+      const source = parts.map((part, at) => escapePattern(part) + patternOf(holes[at])).join('')
+      const match = new RegExp(`^${source}$`, 'su')
       patterns.push({ match, english, first: parts.sort((a, b) => b.length - a.length)[0] ?? '' })
     }
   }
@@ -48,17 +58,19 @@ export function translateText(text: string, dictionary: Dictionary): string {
     const found = plain.includes(first) ? match.exec(plain) : null
     if (found === null) continue
     let at = 0
-    const said = english.replace(/\{\}/gu, () => {
+    const said = english.replace(everyHole, () => {
       at += 1
       return translateText(found[at] ?? '', dictionary)
     })
     return `${before}${said}${after}`
   }
-  for (const [joint, between] of joints) {
-    if (!plain.includes(joint)) continue
-    const parts = plain.split(joint)
-    const said = parts.map((part) => translateText(part, dictionary))
-    if (said.some((part, index) => part !== parts[index])) return `${before}${said.join(between)}${after}`
-  }
-  return text
+  const split = joints
+    .filter(([joint]) => plain.includes(joint))
+    .flatMap(([joint, between]) => {
+      const parts = plain.split(joint)
+      const said = parts.map((part) => translateText(part, dictionary))
+      return said.some((part, at) => part !== parts[at]) ? [said.join(between)] : []
+    })
+  const best = split.find((said) => !chinese.test(said)) ?? split[0]
+  return best === undefined ? text : `${before}${best}${after}`
 }

@@ -9,6 +9,7 @@ import { addArchiveRoutes } from './archive-routes.ts'
 import type { Assets } from './assets.ts'
 import { addExportRoutes } from './export-routes.ts'
 import type { Packer } from './export/datasets.ts'
+import { sayInEnglish } from './english/english.ts'
 import type { About } from './export/json.ts'
 import { menuOf } from './menu.ts'
 import type { TwinLink } from './page.ts'
@@ -18,17 +19,12 @@ import { addReviewRoutes } from './review-routes.ts'
 import type { Review } from './review/form.ts'
 import type { SnapshotHolder } from './snapshot.ts'
 import { NoSnapshot } from './snapshot.ts'
-import { makeDictionary } from './phrases.ts'
-import { translatePage } from './translate.ts'
 import { formatNames, twinAddress, twinLinks, writeTwin } from './twins.ts'
 import type { Html, Missing, View } from './view.ts'
 import { isMissing } from './view.ts'
-import { phrases } from './words-en.ts'
 
 /** All views. */
 export const views: readonly View[] = Object.values(registered)
-
-const english = makeDictionary(phrases)
 
 const pagePolicy = [
   "default-src 'none'",
@@ -51,19 +47,19 @@ export interface AppParts {
   packer: Packer | null
   /** Null where nobody may decide. */
   review: Review | null
+  /** Which further forms of its rows a page links to. */
+  twinNames: readonly string[]
   report: (error: unknown) => void
 }
 
-/** The same page in the other language. */
-function otherLanguage(url: URL): TwinLink {
+/** The page's address in each language. */
+function languagesOf(url: URL): { chinese: string; english: string } {
   const query = new URLSearchParams(url.searchParams)
-  const isEnglish = query.get('lang') === 'en'
-  if (isEnglish) query.delete('lang')
-  else query.set('lang', 'en')
+  query.delete('lang')
   const text = query.toString()
   return {
-    label: isEnglish ? '中文' : 'English',
-    href: text === '' ? url.pathname : `${url.pathname}?${text}`,
+    chinese: text === '' ? url.pathname : `${url.pathname}?${text}`,
+    english: `${url.pathname}?${text === '' ? '' : `${text}&`}lang=en`,
   }
 }
 
@@ -77,7 +73,16 @@ interface Shown {
 }
 
 /** Makes the routes; nothing listens yet. */
-export function makeApp({ holder, readPage, readOriginal, assets, packer, review, report }: AppParts): Hono {
+export function makeApp({
+  holder,
+  readPage,
+  readOriginal,
+  assets,
+  packer,
+  review,
+  twinNames,
+  report,
+}: AppParts): Hono {
   const app = new Hono()
 
   app.use(compress())
@@ -116,12 +121,12 @@ export function makeApp({ holder, readPage, readOriginal, assets, packer, review
       twins,
       menu: menuOf(views, path),
       sought: path === '/search' ? (url.searchParams.get('q') ?? '') : '',
-      other: otherLanguage(url),
+      languages: languagesOf(url),
       reviewer: review?.who(context.req.raw.headers) ?? null,
       version: assets.version,
     }
     const drawn = String(await drawPage(shell, body))
-    return context.html(url.searchParams.get('lang') === 'en' ? translatePage(drawn, english) : drawn, status)
+    return context.html(url.searchParams.get('lang') === 'en' ? sayInEnglish(drawn) : drawn, status)
   }
 
   const plain = { question: '这里有什么？', about: null, path: '', twins: [] }
@@ -150,7 +155,7 @@ export function makeApp({ holder, readPage, readOriginal, assets, packer, review
       const { title } = drawn
       if (format === 'html') {
         const body = await drawn.body
-        const twins = twinLinks(url, String(body))
+        const twins = twinLinks(url, String(body), twinNames)
         return show(context, { title, question: view.question, about, path: view.path, twins }, body, 200)
       }
       const chart = Number(url.searchParams.get('chart') ?? '1')
@@ -193,7 +198,7 @@ export function makeApp({ holder, readPage, readOriginal, assets, packer, review
     })
   })
 
-  addArchiveRoutes(app, { readPage, readOriginal, assets })
+  addArchiveRoutes(app, { holder, readPage, readOriginal, assets })
   addExportRoutes(app, { holder, packer, missing: showMissing })
   if (review !== null)
     addReviewRoutes(app, {

@@ -97,3 +97,10 @@ export async function readScope(ask: Ask, asOf: string | null): Promise<Scope> {
 export function titleOf(scope: Pick<Scope, 'catalogue'>, code: string): string {
   return scope.catalogue.get(code)?.title ?? ''
 }
+
+/** The figures that pages are drawn for beforehand: every line of table two and four, the totals of table three. */
+export function headlines(scope: Pick<Scope, 'cells'>): ScopeCell[] {
+  return scope.cells.filter(
+    (one) => one.report_count > 0 && (one.table_no !== 3 || one.cell.endsWith('.total')),
+  )
+}

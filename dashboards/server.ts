@@ -1,17 +1,20 @@
 /** The dashboard server: views with their twins, archived pages, static files. Read-only unless review is switched on. */
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { makeApp } from './routes.ts'
+import { makeApp, views } from './routes.ts'
 import { readAssets } from './assets.ts'
+import { addressesOf } from './still/states.ts'
 import type { SnapshotSource } from './snapshot.ts'
 import { holdSnapshot } from './snapshot.ts'
 import type { ReadOriginal, ReadPage } from './archived-page.ts'
 import type { Packer } from './export/datasets.ts'
 import type { Review } from './review/form.ts'
+import { usualTwins } from './twins.ts'
 import type { Recall } from './view.ts'
 
 export type { ArchivedOriginal, ArchivedPage } from './archived-page.ts'
 export type { Deed, Review } from './review/form.ts'
+export { NoSnapshot } from './snapshot.ts'
 export type { Recall } from './view.ts'
 
 const secondMs = 1000
@@ -29,6 +32,8 @@ export interface PageOptions {
   packer?: Packer
   /** How decisions are recorded; absent: nobody can decide, and only GET and HEAD are answered. */
   review?: Review
+  /** Which further forms of its rows a page links to; absent: all. */
+  twinNames?: readonly string[]
   now?: () => number
   report?: (error: unknown) => void
 }
@@ -43,6 +48,8 @@ export interface DashboardOptions extends PageOptions {
 /** The dashboard's pages without a listener: what `fetch` answers is what a browser would be given. */
 export interface Pages {
   fetch: (request: Request) => Response | Promise<Response>
+  /** Addresses of every page of the menu, and of its filter states, from which all others are reached by links. */
+  addresses: () => Promise<string[]>
   /** Opens the current snapshot at once instead of within a second. */
   reload: () => Promise<void>
   close: () => Promise<void>
@@ -66,10 +73,16 @@ export async function openPages(options: PageOptions): Promise<Pages> {
     readOriginal: options.readOriginal ?? (() => Promise.resolve(null)),
     packer: options.packer ?? null,
     review: options.review ?? null,
+    twinNames: options.twinNames ?? usualTwins,
     assets: await readAssets(),
     report,
   })
-  return { fetch: app.fetch, reload: holder.reload, close: holder.close }
+  return {
+    fetch: app.fetch,
+    addresses: () => holder.use(({ scope }) => Promise.resolve(addressesOf(views, scope))),
+    reload: holder.reload,
+    close: holder.close,
+  }
 }
 
 /** A running dashboard. */

@@ -26,6 +26,8 @@ interface Tag {
   name: string
   kept: boolean
   posts: boolean
+  /** True for a link that says its language itself. */
+  foreign: boolean
   values: { name: string; start: number; end: number }[]
 }
 
@@ -33,7 +35,7 @@ interface Tag {
 function findPieces(page: string, dictionary: Dictionary): Piece[] {
   const pieces: Piece[] = []
   const open: { name: string; kept: boolean }[] = []
-  let tag: Tag = { name: '', kept: false, posts: false, values: [] }
+  let tag: Tag = { name: '', kept: false, posts: false, foreign: false, values: [] }
   let attribute = { name: '', start: -1, end: -1 }
   const isKept = (): boolean => open.at(-1)?.kept ?? false
   const replace = (start: number, end: number, said: string): void => {
@@ -44,7 +46,8 @@ function findPieces(page: string, dictionary: Dictionary): Piece[] {
     const kept = isKept() || tag.kept
     for (const { name, start, end: stop } of tag.values) {
       const source = page.slice(start, stop)
-      if (addresses.has(name)) replace(start, stop, tag.name === 'link' ? source : keepLanguage(source))
+      if (addresses.has(name))
+        replace(start, stop, tag.name === 'link' || tag.foreign ? source : keepLanguage(source))
       else if (!kept) replace(start, stop, translateText(source, dictionary))
     }
     if (tag.name === 'form' && !tag.posts)
@@ -57,7 +60,7 @@ function findPieces(page: string, dictionary: Dictionary): Piece[] {
     { decodeEntities: false },
     {
       onopentagname: (start, end) => {
-        tag = { name: page.slice(start, end), kept: false, posts: false, values: [] }
+        tag = { name: page.slice(start, end), kept: false, posts: false, foreign: false, values: [] }
       },
       onattribname: (start, end) => {
         attribute = { name: page.slice(start, end), start: -1, end: -1 }
@@ -70,6 +73,7 @@ function findPieces(page: string, dictionary: Dictionary): Piece[] {
         if (start < 0) return
         const value = page.slice(start, end)
         if (name === 'translate' && value === 'no') tag.kept = true
+        if (name === 'hreflang') tag.foreign = true
         if (name === 'method' && value === 'post') tag.posts = true
         if (spoken.has(name) || addresses.has(name)) tag.values.push({ name, start, end })
       },

@@ -91,15 +91,24 @@ export function twinAddress(url: URL, format: string, more: Readonly<Record<stri
 
 const mostCharts = 6
 
-/** Links to all twins of a drawn page, charts numbered where there are several. */
-export function twinLinks(url: URL, body: string): TwinLink[] {
-  const charts = countCharts(body)
+/** The names of the twins that a page links to, where nothing else is asked for. */
+export const usualTwins: readonly string[] = ['csv', 'excel', 'xlsx', 'json', 'svg']
+const twinLabels: Readonly<Record<string, string>> = {
+  csv: 'CSV',
+  excel: 'CSV（Excel）',
+  xlsx: 'XLSX',
+  json: 'JSON',
+}
+
+/** Links to the twins of a drawn page, charts numbered where there are several. */
+export function twinLinks(url: URL, body: string, names: readonly string[]): TwinLink[] {
+  const charts = names.includes('svg') ? Math.min(countCharts(body), mostCharts) : 0
   return [
-    { label: 'CSV', href: twinAddress(url, 'csv') },
-    { label: 'CSV（Excel）', href: twinAddress(url, 'excel') },
-    { label: 'XLSX', href: twinAddress(url, 'xlsx') },
-    { label: 'JSON', href: twinAddress(url, 'json') },
-    ...Array.from({ length: Math.min(charts, mostCharts) }, (_, at) => ({
+    ...names.flatMap((name) => {
+      const label = twinLabels[name]
+      return label === undefined ? [] : [{ label, href: twinAddress(url, name) }]
+    }),
+    ...Array.from({ length: charts }, (_, at) => ({
       label: charts === 1 ? 'SVG' : `SVG ${at + 1}`,
       href: twinAddress(url, 'svg', charts === 1 ? {} : { chart: String(at + 1) }),
     })),

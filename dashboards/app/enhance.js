@@ -63,3 +63,11 @@ document.addEventListener('keydown', (event) => {
 window.addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true
 })
+
+/** On the page of a whole report, shows the figure that the address asks for in the archived page beside it. */
+function openPlace() {
+  const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  asked?.querySelector('a[target=page]')?.click()
+}
+addEventListener('hashchange', openPlace)
+openPlace()

@@ -60,7 +60,7 @@ export function drawCellTable(rows: readonly DictionaryRow[], asked: string | nu
               </th>
               <td class="text">${drawWording(row)}</td>
               <td class="text">${drawComparability(row)}</td>
-              <td class="text">${basisOf(row.code)}</td>
+              <td class="text" lang="zh-CN" translate="no">${basisOf(row.code)}</td>
               <td>${writeNumber(row.report_count)}</td>
               <td>
                 ${
@@ -105,7 +105,7 @@ export function drawCodeTable(rows: readonly DictionaryRow[], asked: string | nu
           return html`<tr id="${row.code}" class="${row.code === asked ? 'here' : ''}">
             <th scope="row"><code>${row.code}</code></th>
             <td class="text">${row.name ?? ''}</td>
-            <td class="text">${row.basis ?? ''}</td>
+            <td class="text" lang="zh-CN" translate="no">${row.basis ?? ''}</td>
             <td class="text">
               ${
                 word === null

@@ -1,5 +1,6 @@
 /** Everything that leads from a figure to its bytes: report, version, snapshot, time, charset, live page. Pure. */
 import { html } from 'hono/html'
+import { markId } from '../evidence-marks.ts'
 import { link } from '../filters.ts'
 import { sayTime } from '../page.ts'
 import type { Html } from '../view.ts'
@@ -77,6 +78,11 @@ export function archiveLink(
   const say = (list: readonly Stretch[]): string => list.map(({ start, end }) => `${start}-${end}`).join(',')
   const fragment = stretches.length + changed.length === 0 ? '' : '#figure-1'
   return `${link(['archive', snapshot], { at: say(stretches), also: say(changed) })}${fragment}`
+}
+
+/** The address of the archived page with every figure read from it to be marked on demand, one of them asked for by its start. */
+export function figuresLink(snapshot: string, start: number | null): string {
+  return `${link(['archive', snapshot, 'figures'])}${start === null ? '' : `#${markId(start)}`}`
 }
 
 /** Draws the archived page in a frame that runs no scripts. */

@@ -58,7 +58,7 @@ export function drawStated(rows: readonly StatedRow[]): Html {
                 ? ''
                 : html`<span class="items"
                     >其中
-                    ${items.map((item) => html`<span>${item.item_name ?? '未命名'} ${drawAmount(item)}</span>`)}</span
+                    ${items.map((item) => html`<span><span translate="no">${item.item_name ?? '未命名'}</span> ${drawAmount(item)}</span>`)}</span
                   >`
             }
           </dd>

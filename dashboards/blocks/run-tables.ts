@@ -79,7 +79,7 @@ export function drawSources(rows: readonly SourceRow[]): Html {
             ${own.map((row) => {
               const word = entryWord(row.state)
               return html`<tr>
-                <th scope="row" class="url" translate="no">${drawLiveLink(row.url, row.url)}</th>
+                <th scope="row" class="url address" translate="no">${drawLiveLink(row.url, row.url)}</th>
                 <td class="text">
                   <span class="chip ${word.tone}" aria-hidden="true">${word.glyph}</span>${word.label}${
                     row.detail === '' ? '' : html`<br /><small translate="no">${row.detail}</small>`

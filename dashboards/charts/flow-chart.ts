@@ -4,11 +4,15 @@ import type { FlowPart } from '../blocks/flow-parts.ts'
 import { writeNumber } from '../figure.ts'
 import type { Html } from '../view.ts'
 
-const width = 940
+/** The two widths a flow is drawn in: for a page, and for a phone. */
+const shapes = [
+  { kind: 'wide', width: 940, leftX: 190, rightX: 660 },
+  { kind: 'narrow', width: 380, leftX: 104, rightX: 258 },
+] as const
+type Shape = (typeof shapes)[number]
+
 const plot = 250
 const top = 16
-const leftX = 190
-const rightX = 660
 const barWidth = 16
 const spacing = 8
 const leastHeight = 1.5
@@ -35,7 +39,7 @@ function stack(parts: readonly { label: string; value: number; gap: boolean }[],
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-function drawLabel(block: Block, side: 'in' | 'out'): Html {
+function drawLabel(block: Block, side: 'in' | 'out', { leftX, rightX }: Shape): Html {
   const x = side === 'in' ? leftX - 10 : rightX + barWidth + 10
   const y = round(block.y + Math.max(block.height / 2, 4) + 4)
   return html`<text x="${x}" y="${y}" text-anchor="${side === 'in' ? 'end' : 'start'}"
@@ -49,6 +53,16 @@ export function drawFlowChart(
   open: { missing: number; excess: number },
   name: string,
 ): Html {
+  return html`${shapes.map((shape) => drawShape(parts, open, name, shape))}`
+}
+
+function drawShape(
+  parts: readonly FlowPart[],
+  open: { missing: number; excess: number },
+  name: string,
+  shape: Shape,
+): Html {
+  const { kind, width, leftX, rightX } = shape
   const stated = (side: 'in' | 'out') =>
     parts.flatMap(({ label, side: own, value }) =>
       own === side && value !== null ? [{ label, value, gap: false }] : [],
@@ -80,7 +94,12 @@ export function drawFlowChart(
   }
   let inAt = poolTop
   let outAt = poolTop
-  return html`<svg class="chart wide flow" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">
+  return html`<svg
+    class="chart ${kind} flow"
+    viewBox="0 0 ${width} ${height}"
+    role="img"
+    aria-label="${name}"
+  >
     ${left.map((block) => {
       const d = ribbon(leftX + barWidth, block.y, poolX - barWidth / 2, inAt, block.height)
       inAt += block.height
@@ -109,7 +128,7 @@ export function drawFlowChart(
             y="${round(block.y)}"
             width="${barWidth}"
             height="${round(block.height)}"
-          />${drawLabel(block, 'in')}`,
+          />${drawLabel(block, 'in', shape)}`,
     )}
     ${right.map(
       (block) =>
@@ -119,7 +138,7 @@ export function drawFlowChart(
             y="${round(block.y)}"
             width="${barWidth}"
             height="${round(block.height)}"
-          />${drawLabel(block, 'out')}`,
+          />${drawLabel(block, 'out', shape)}`,
     )}
   </svg>`
 }

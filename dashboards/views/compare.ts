@@ -10,6 +10,7 @@ import type { Filters } from '../filters.ts'
 import { kindChoices, link, readChoice, readYear, siteChoices } from '../filters.ts'
 import { nameOfLabel } from '../labels.ts'
 import type { ScopeCell } from '../scope.ts'
+import { headlines } from '../scope.ts'
 import { defineView } from '../view.ts'
 import { coverageWord, kindWord, nothingWord, valueStateWord } from '../words.ts'
 
@@ -59,6 +60,14 @@ export default defineView<Parameters, { rows: ComparedRow }>({
     { name: 'state', label: '数值状态', say: valueStateWord },
     { name: 'raw', label: '原文' },
   ],
+  variants: (scope) =>
+    scope.kinds.flatMap((kind) => [
+      ...scope.years.map((year) => ({ kind, year })),
+      ...headlines(scope).flatMap(({ cell }) => [
+        { kind, cell },
+        { kind, cell, year: scope.years },
+      ]),
+    ]),
   read: ({ query }, scope) => {
     const kinds = [...kindChoices(scope), { value: allKinds, label: '全部类别' }]
     const kind = readChoice({ name: 'kind', what: '单位类别', text: query.get('kind') }, kinds, path)

@@ -24,9 +24,13 @@ interface Parameters {
   /** The text without the year, lower case. */
   words: string
   year: number | null
+  /** Lists everything that can be found, for a copy whose pages are searched where they are read. */
+  all: boolean
 }
 
 const mostWords = 5
+const mostHits = 20
+const mostAll = 5000
 const kinds = ['figure_of', 'publisher', 'cell', 'finding', 'code']
 
 /** Every word stands in the text, whether or not the words are parted by spaces; `$w1` … are the words. */
@@ -47,22 +51,22 @@ const hits = `
     JOIN mart_cells c ON n.rest <> '' AND n.rest <> $words AND contains(replace(lower(c.label), ' ', ''), replace(n.rest, ' ', ''))
     WHERE c.report_count > 0)
   (SELECT 'publisher' AS kind, name AS label, publisher AS detail, publisher, $year::INT AS year, NULL AS report, NULL AS code
-    FROM named ORDER BY length(name), publisher LIMIT 30)
+    FROM named ORDER BY length(name), publisher LIMIT $most::BIGINT)
   UNION ALL
   (SELECT 'figure_of', g.label, g.name, g.publisher, f.year, f.report, g.cell FROM figures g
     JOIN mart_figures f ON f.publisher = g.publisher AND f.cell = g.cell
     WHERE $year IS NULL OR f.year = $year ORDER BY g.position, f.year DESC LIMIT 12)
   UNION ALL
   (SELECT 'cell', label, cell, NULL, NULL, NULL, cell FROM mart_cells
-    WHERE (${has("label || ' ' || cell")}) AND $words <> '' ORDER BY report_count DESC, position LIMIT 20)
+    WHERE (${has("label || ' ' || cell")}) AND ($words <> '' OR $all) ORDER BY report_count DESC, position LIMIT $most::BIGINT)
   UNION ALL
   (SELECT 'code', coalesce(title, code), basis, NULL, NULL, NULL, code FROM mart_codes
-    WHERE (${has("code || ' ' || ifnull(title, '')")}) AND $words <> '' ORDER BY code LIMIT 20)
+    WHERE (${has("code || ' ' || ifnull(title, '')")}) AND ($words <> '' OR $all) ORDER BY code LIMIT $most::BIGINT)
   UNION ALL
   (SELECT 'finding', message, name, publisher, year, report, code FROM mart_findings
-    WHERE message IS NOT NULL AND ($year IS NULL OR year = $year) AND ($words <> '' OR $year IS NOT NULL)
+    WHERE message IS NOT NULL AND ($year IS NULL OR year = $year) AND ($words <> '' OR $year IS NOT NULL OR $all)
       AND (${has("name || ' ' || code || ' ' || message")})
-    ORDER BY list_position(['E', 'W', 'I'], severity), year DESC LIMIT 20)`
+    ORDER BY list_position(['E', 'W', 'I'], severity), year DESC LIMIT $most::BIGINT)`
 
 function hrefOf(hit: Hit): string {
   const year: LinkValues = { year: hit.year }
@@ -95,9 +99,14 @@ export default defineView<Parameters, { rows: Hit }>({
     const year = found === null ? null : Number(found[1])
     const known = year !== null && scope.years.includes(year) ? year : null
     const words = known === null || found === null ? text : text.replace(found[0], ' ')
-    return { text, words: words.trim().toLowerCase().replace(/\s+/gu, ' '), year: known }
+    return {
+      text,
+      words: words.trim().toLowerCase().replace(/\s+/gu, ' '),
+      year: known,
+      all: query.get('all') === '1',
+    }
   },
-  queries: ({ words, year }) => {
+  queries: ({ words, year, all }) => {
     const parts = words.split(' ').filter((word) => word !== '')
     const each = Object.fromEntries(
       Array.from({ length: mostWords }, (_, at): [string, string | null] => [
@@ -105,10 +114,10 @@ export default defineView<Parameters, { rows: Hit }>({
         parts[at] ?? null,
       ]),
     )
-    return { rows: { sql: hits, values: { ...each, words, year }, row } }
+    return { rows: { sql: hits, values: { ...each, words, year, all, most: all ? mostAll : mostHits }, row } }
   },
-  draw: ({ rows }, { text, year }) => {
-    const shown = text === '' ? [] : rows
+  draw: ({ rows }, { text, year, all }) => {
+    const shown = text === '' && !all ? [] : rows
     const groups = gather(shown, (one) => one.kind)
     return {
       title: text === '' ? '查找' : `查找“${text}”`,
@@ -138,10 +147,10 @@ export default defineView<Parameters, { rows: Hit }>({
                         ${own.map(
                           (hit) =>
                             html`<li>
-                              <a href="${hrefOf(hit)}"
+                              <a href="${hrefOf(hit)}" ${hit.kind === 'finding' ? html`translate="no"` : ''}
                                 >${hit.kind === 'cell' || hit.kind === 'figure_of' ? nameOfLabel(hit.label) : hit.label}</a
                               >
-                              <small
+                              <small ${hit.kind === 'code' ? html`translate="no"` : ''}
                                 >${hit.detail ?? ''}${hit.year === null || hit.kind === 'publisher' ? '' : ` ${hit.year} 年`}</small
                               >
                             </li>`,

@@ -139,7 +139,7 @@ export default defineView<
           <ol class="labels" aria-label="指标路径">
             <li>正文</li>
             <li>${topicWord(shown.topic)}</li>
-            ${shown.item_name === null ? '' : html`<li>${shown.item_name}</li>`}
+            ${shown.item_name === null ? '' : html`<li translate="no">${shown.item_name}</li>`}
           </ol>
           <p class="value">
             <b class="${shown.value === 0 ? 'zero' : ''}"
@@ -147,7 +147,7 @@ export default defineView<
             >
             ${shown.unit}
           </p>
-          <blockquote>${shown.sentence}</blockquote>
+          <blockquote lang="zh-CN" translate="no">${shown.sentence}</blockquote>
         </section>
         ${drawFrame(shown.snapshot, [sentence, ...stretches], '所在句子已标出')}
         <section class="proof">

@@ -12,6 +12,7 @@ import type { Filters } from '../filters.ts'
 import { filterValues, kindChoices, link, readChoice, readFilters, readPage } from '../filters.ts'
 import { nameOfLabel } from '../labels.ts'
 import type { ScopeCell } from '../scope.ts'
+import { headlines } from '../scope.ts'
 import { defineView } from '../view.ts'
 import { coverageWord, kindWord, valueStateWord } from '../words.ts'
 
@@ -56,7 +57,8 @@ export default defineView<
     { name: 'state', label: '数值状态', say: valueStateWord },
     { name: 'raw', label: '原文' },
   ],
-  variants: (scope) => scope.kinds.map((kind) => ({ kind })),
+  variants: (scope) =>
+    scope.kinds.flatMap((kind) => [{ kind }, ...headlines(scope).map(({ cell }) => ({ kind, cell }))]),
   read: (asked, scope) => {
     const filters = readFilters(asked.query, scope, path)
     if ('what' in filters) return filters

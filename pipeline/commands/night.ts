@@ -2,6 +2,7 @@
 import { runNight, runPublish } from '../night.ts'
 import { queueing, withQueue, type QueueFlags } from './queue.ts'
 import { sitesToPublish } from '../workspace.ts'
+import { writeStill } from '../steps/still.ts'
 import { openContext, openVisit, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Chosen extends Flags {
@@ -13,11 +14,13 @@ export const addPublish: AddCommands = (program, tools) => {
   withFlags(program.command('publish'), ['county'])
     .description('读取证据库中的报告，核对，发布新的数据集')
     .option(...accepting)
-    .action(async (chosen: Chosen) => {
+    .option('--static <folder>', '发布之后把整个看板写成静态文件，可放到任何网站服务器上（不含审核）')
+    .action(async (chosen: Chosen & { static?: string }) => {
       const context = await openContext(chosen, tools)
       const worked = chosen.county === undefined ? [] : await sitesOf(context, chosen)
       const sites = await sitesToPublish(context.workspace, worked)
       tools.end(await runPublish(context, sites, chosen.accept ?? null))
+      if (chosen.static !== undefined) await writeStill(context, chosen.static)
     })
 }
 

@@ -1,5 +1,5 @@
 /** The dashboard's pages asked from within this process, for what is written to files instead of served. */
-import { openPages } from '../../dashboards/server.ts'
+import { NoSnapshot, openPages } from '../../dashboards/server.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { dashboardSources } from './options.ts'
@@ -10,12 +10,23 @@ const queryLimit = 300_000
 /** Answers one of the dashboard's own addresses, such as `/export/figures.csv?year=2024`. */
 export type AskPage = (address: string) => Promise<Response>
 
-/** Opens the pages of the published snapshot, hands them over and closes them. */
-export async function withPages<T>(context: Context, work: (ask: AskPage) => Promise<T>): Promise<T> {
+/** A copy holds each page's rows in one form; whole datasets stand in every form on the page 导出. */
+const twinNames = ['excel']
+
+/** Opens the pages of the published snapshot, hands them over with the addresses to begin at, and closes them. */
+export async function withPages<T>(
+  context: Context,
+  work: (ask: AskPage, addresses: readonly string[]) => Promise<T>,
+): Promise<T> {
   const sources = dashboardSources(context, queryLimit)
-  const pages = await openPages(sources.options)
+  const pages = await openPages({ ...sources.options, twinNames })
   try {
-    return await work(async (address) => pages.fetch(new Request(`http://127.0.0.1${address}`)))
+    const addresses = await pages.addresses().catch((error: unknown) => {
+      if (!(error instanceof NoSnapshot)) throw error
+      throw new Stop('usage', '没有可用的数据集；请先运行 gouji night 或 gouji publish。')
+    })
+    const ask: AskPage = async (address) => pages.fetch(new Request(`http://127.0.0.1${address}`))
+    return await work(ask, addresses)
   } finally {
     await pages.close()
     await sources.close()
