@@ -52,7 +52,7 @@ if (location.hash === '#nearest') {
 
 const seek = document.querySelector('.seek input')
 const sought = new URLSearchParams(location.search).get('q') ?? ''
-if (/\/search\.html$/u.test(location.pathname)) {
+if (location.pathname.endsWith('/search.html')) {
   seek.value = sought
   const words = sought.trim().toLowerCase().split(/\s+/u)
   for (const hit of document.querySelectorAll('.hits li')) {
