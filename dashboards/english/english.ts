@@ -4,11 +4,19 @@ import { translatePage } from '../translate.ts'
 import { annexPhrases } from './annex.ts'
 import { codePhrases } from './codes.ts'
 import { formPhrases } from './form.ts'
-import { pagePhrases } from './pages.ts'
+import { checkPhrases } from './check.ts'
+import { comparePhrases } from './compare.ts'
+import { framePhrases } from './frame.ts'
+import { takePhrases } from './take.ts'
+import { wholePhrases } from './whole.ts'
 import { wordPhrases } from './words.ts'
 
 const dictionary = makeDictionary([
-  ...pagePhrases,
+  ...framePhrases,
+  ...wholePhrases,
+  ...checkPhrases,
+  ...comparePhrases,
+  ...takePhrases,
   ...wordPhrases,
   ...codePhrases,
   ...formPhrases,

@@ -80,6 +80,9 @@ export function placeOf(address: string, from: string): StillPlace | null {
     }
   }
   if (query.has('format') && [...query.keys()].length > mostTwinned + 1) return null
+  if (path === '/compare') query.set('year', 'all')
+  if (path === '/compare' || path === '/trend') for (const name of ['site', 'publisher']) query.delete(name)
+  query.sort()
   if (path.startsWith('/publisher/') || query.has('publisher'))
     for (const name of handedOn) query.delete(name)
   if (path.startsWith('/export/')) {

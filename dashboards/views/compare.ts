@@ -40,6 +40,8 @@ interface Parameters {
 }
 
 const path = ['compare']
+/** Stands for all years in an address. */
+const everyYear = 'all'
 
 export default defineView<Parameters, { rows: ComparedRow }>({
   path: '/compare',
@@ -61,13 +63,7 @@ export default defineView<Parameters, { rows: ComparedRow }>({
     { name: 'raw', label: '原文' },
   ],
   variants: (scope) =>
-    scope.kinds.flatMap((kind) => [
-      ...scope.years.map((year) => ({ kind, year })),
-      ...headlines(scope).flatMap(({ cell }) => [
-        { kind, cell },
-        { kind, cell, year: scope.years },
-      ]),
-    ]),
+    scope.kinds.flatMap((kind) => [{ kind }, ...headlines(scope).map(({ cell }) => ({ kind, cell }))]),
   read: ({ query }, scope) => {
     const kinds = [...kindChoices(scope), { value: allKinds, label: '全部类别' }]
     const kind = readChoice({ name: 'kind', what: '单位类别', text: query.get('kind') }, kinds, path)
@@ -79,22 +75,24 @@ export default defineView<Parameters, { rows: ComparedRow }>({
     )
     if (typeof site === 'object' && site !== null) return site
     const years: number[] = []
-    for (const text of query.getAll('year')) {
+    const asked = query.getAll('year')
+    if (asked.includes(everyYear)) years.push(...scope.years)
+    for (const text of asked.filter((one) => one !== everyYear)) {
       const year = readYear(text, scope, path)
       if (typeof year === 'object' && year !== null) return year
       if (year !== null && !years.includes(year)) years.push(year)
     }
-    const asked = query.get('cell') ?? ''
+    const figure = query.get('cell') ?? ''
     const cell =
-      asked === ''
+      figure === ''
         ? (scope.cells.find((one) => one.cell === usualCell) ?? scope.cells[0])
-        : scope.cells.find((one) => one.cell === asked)
+        : scope.cells.find((one) => one.cell === figure)
     if (cell === undefined) {
       const exists = scope.cells.map((one) => ({
         label: nameOfLabel(one.label),
         href: link(path, { cell: one.cell }),
       }))
-      return { what: '指标', asked, exists }
+      return { what: '指标', asked: figure, exists }
     }
     if (years.length === 0 && scope.latest !== null) years.push(scope.latest)
     const chosen = kind ?? (scope.kinds.includes(usualKind) ? usualKind : (scope.kinds[0] ?? allKinds))
