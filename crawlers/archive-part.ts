@@ -117,6 +117,18 @@ export async function claimPart(archive: string, site: string, token: string): P
   return claimed(folder, generation, copied)
 }
 
+/** Claims a site's part only where nobody is at it; null where somebody is, or there is none. */
+export async function claimResting(
+  archive: string,
+  site: string,
+  token: string,
+): Promise<ClaimedPart | null> {
+  const folder = join(archive, partsFolder, site)
+  const last = (await generationsIn(folder)).at(-1)
+  if (last === undefined || !(await wake(join(folder, String(last)), token))) return null
+  return claimed(folder, last, null)
+}
+
 /** True where a resting generation is now ours: of several who try, the system lets one rename. */
 async function wake(generation: string, token: string): Promise<boolean> {
   try {

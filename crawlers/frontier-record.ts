@@ -71,6 +71,11 @@ function isOwed({ state, attempts }: PageRecord): boolean {
   return state === 'dead' || state === 'deferred' || attempts > 0
 }
 
+/** Pages that could not be had, in the order of site and address. */
+export function owedPages(state: FrontierState): PageRecord[] {
+  return compactLines(state).flatMap((line) => (line.type === 'page' && isOwed(line) ? [line] : []))
+}
+
 /** Takes one line into the state. */
 export function applyLine(state: FrontierState, line: FrontierLine): void {
   switch (line.type) {

@@ -6,8 +6,8 @@ import type { Fetched } from './fetched.ts'
 import {
   applyLine,
   compactLines,
-  emptyFrontier,
   keyOf,
+  owedPages,
   readJournal,
   type FrontierLine,
   type PageRecord,
@@ -173,13 +173,7 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
   return {
     broken,
     begin: beginRound,
-    owed() {
-      const copy = emptyFrontier()
-      for (const line of compactLines(state)) if (line.type === 'page') applyLine(copy, line)
-      return [...copy.pages.values()].filter(
-        ({ state, attempts }) => state === 'dead' || state === 'deferred' || attempts > 0,
-      )
-    },
+    owed: () => owedPages(state),
     revive(pages) {
       for (const { site, url } of pages) write({ type: 'forget', site, url })
       compact()
