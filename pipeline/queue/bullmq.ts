@@ -1,4 +1,5 @@
 /** The jobs of a night on many machines: one BullMQ queue a kind of work, over one Redis. */
+import { setTimeout } from 'node:timers/promises'
 import { DelayedError, Queue, Worker, type Job as BullJob } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
@@ -28,6 +29,7 @@ export interface BullOptions {
 /** Workers in a row that may die over one job before it is dead itself. */
 const mostDeaths = 20
 const page = 500
+const pollMs = 250
 
 const progressSchema = z.object({ done: z.number(), all: z.number() })
 
@@ -124,6 +126,20 @@ export function openBullQueue(options: BullOptions): JobQueue {
     return (await inState('failed')).flatMap((bull) => endIn(bull, 'dead'))
   }
 
+  async function newEnds(): Promise<JobEnd[]> {
+    const ends: JobEnd[] = []
+    for (const bull of await inState('completed')) {
+      ends.push(...endIn(bull, 'done'))
+      await bull.remove()
+    }
+    for (const end of await deadJobs())
+      if (!told.has(end.job.id)) {
+        told.add(end.job.id)
+        ends.push(end)
+      }
+    return ends
+  }
+
   return {
     engine: 'bullmq',
     async add(jobs) {
@@ -142,17 +158,10 @@ export function openBullQueue(options: BullOptions): JobQueue {
       }
     },
     async collect() {
-      const ends: JobEnd[] = []
-      for (const bull of await inState('completed')) {
-        ends.push(...endIn(bull, 'done'))
-        await bull.remove()
-      }
-      for (const end of await deadJobs())
-        if (!told.has(end.job.id)) {
-          told.add(end.job.id)
-          ends.push(end)
-        }
-      return ends
+      const ends = await newEnds()
+      if (ends.length > 0) return ends
+      await setTimeout(pollMs)
+      return newEnds()
     },
     async standing() {
       const all = [...queues.values()]

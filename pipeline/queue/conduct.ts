@@ -22,7 +22,6 @@ export interface Conducted {
   left: Job[]
 }
 
-const pollMs = 500
 /** Jobs that a Redis without memory has forgotten are given out again so often. */
 const remindMs = 30_000
 /** What workers are given to bring their last page home after the deadline. */
@@ -66,7 +65,7 @@ export async function conduct(first: readonly Job[], conducting: Conducting): Pr
   const { queue, effects, follow, until, mind } = conducting
   const hear = <T>(answer: Promise<T>): Promise<T> =>
     mind === undefined ? answer : heard(answer, mind, effects)
-  const { now, sleep, log } = effects
+  const { now, log } = effects
   const pending = new Map<string, Job>()
   const done = new Map<WorkKind, number>()
   const dead: JobEnd[] = []
@@ -127,7 +126,6 @@ export async function conduct(first: readonly Job[], conducting: Conducting): Pr
       reminded = clock()
       await hear(queue.add([...pending.values()]))
     }
-    if (ends.length === 0) await sleep(pollMs)
   }
   return { dead, left: [...pending.values()] }
 }

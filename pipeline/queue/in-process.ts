@@ -33,6 +33,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 export function openInProcessQueue({ sleep, attempts = patience.attempts }: InProcessOptions): JobQueue {
   const held = new Map<string, Held>()
   let ended: JobEnd[] = []
+  let heard: () => void = () => undefined
   const crews = new Set<{ name: string; look: () => void }>()
   const lookAll = (): void => {
     for (const { look } of crews) look()
@@ -44,6 +45,11 @@ export function openInProcessQueue({ sleep, attempts = patience.attempts }: InPr
     detail,
     attempts,
   })
+
+  function end(one: JobEnd): void {
+    ended.push(one)
+    heard()
+  }
 
   async function rest(one: Held, ms: number): Promise<void> {
     one.state = 'resting'
@@ -73,7 +79,7 @@ export function openInProcessQueue({ sleep, attempts = patience.attempts }: InPr
         })
         held.delete(one.job.id)
         one.attempts += 1
-        ended.push(endOf(one, 'done', result))
+        end(endOf(one, 'done', result))
       } catch (error) {
         if (error instanceof PutBack) {
           if (error.leave) {
@@ -88,7 +94,7 @@ export function openInProcessQueue({ sleep, attempts = patience.attempts }: InPr
         if (one.attempts < attempts) void rest(one, patience.first_wait_ms * 2 ** (one.attempts - 1))
         else {
           one.state = 'dead'
-          ended.push(endOf(one, 'dead', null))
+          end(endOf(one, 'dead', null))
         }
       }
     }
@@ -135,6 +141,11 @@ export function openInProcessQueue({ sleep, attempts = patience.attempts }: InPr
       lookAll()
     },
     async collect() {
+      const busy = [...held.values()].some(({ state }) => state === 'active' || state === 'resting')
+      if (ended.length === 0 && busy)
+        await new Promise<void>((resolve) => {
+          heard = resolve
+        })
       const news = ended
       ended = []
       return news

@@ -70,7 +70,10 @@ export interface JobQueue {
   engine: 'in_process' | 'bullmq'
   /** Adds jobs; one that is queued, being done or dead is not added again. */
   add(jobs: readonly Job[]): Promise<void>
-  /** Jobs that have ended since this was last asked: done ones are forgotten by the queue, dead ones stay until revived or dropped. */
+  /**
+   * Jobs that have ended since this was last asked; waits a moment where none has. Done ones are forgotten by the queue, dead ones stay
+   * until revived or dropped.
+   */
   collect(): Promise<JobEnd[]>
   standing(): Promise<Standing>
   /** Jobs that wait for a person. */

@@ -140,6 +140,26 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
     connection.disconnect()
   })
 
+  test('retry lists jobs that failed for good with their reason, and puts them back', async () => {
+    const connection = connectRedis(redis.address, { gone: () => undefined, back: () => undefined })
+    const workspace = await queueName(join(folder, 'queue'), () => 'unused')
+    const log = (): void => undefined
+    const queue = openBullQueue({ redis: connection, workspace, term_ms, log, attempts: 1 })
+    await queue.add([jobOf('n', 'v', { kind: 'audit', site: '990002' })])
+    const crew = queue.work('w1', { audit: 1 }, () => Promise.reject(new Error('磁盘不可写')))
+    while ((await queue.dead()).length === 0) await queue.collect()
+    await crew.stop()
+    const told = '任务失败　核对 990002　磁盘不可写（1 次，夜间任务 n）'
+    expect((await play(['retry', '--list', '--workspace', folder])).out).toEqual([told])
+    expect((await play(['retry', '--list', '--county', '990001', '--workspace', folder])).out).toEqual([])
+    const { out, log: said } = await play(['retry', '--workspace', folder])
+    expect([out, said[0]]).toEqual([[told], '已放回队列 1 个任务，工作进程会接着做'])
+    expect(await queue.standing()).toMatchObject({ waiting: 1, dead: 0 })
+    await queue.keepOnly('none')
+    await queue.close()
+    connection.disconnect()
+  })
+
   test('a night whose Redis goes away waits, then ends in 7, and the next one goes on with it', async () => {
     const own = await startRedis()
     const lonely = await workspaceFor(own.address, counties)
