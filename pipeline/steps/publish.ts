@@ -1,37 +1,19 @@
 /** Step: archive → reports → verdicts → a checked snapshot of the warehouse, published by rename. */
-import { join } from 'node:path'
 import { openWhole } from '../../crawlers/archive-whole.ts'
-import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
-import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import type { Site } from '../../crawlers/site.ts'
-import type { DecisionEvent } from '../../warehouse/decisions.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
-import { publish, shardFolder, type Current, type Publication } from '../../warehouse/publish.ts'
-import { openShards, type Shard, type ShardStore } from '../../warehouse/shard.ts'
-import { joinDocuments } from '../attached-versions.ts'
-import { codebookRows, formRows, type SiteReports } from '../assemble.ts'
-import { readArchived, type ReadingTools, type TellReading } from '../archived-reading.ts'
-import { changedAddresses } from '../audit/changes-rows.ts'
-import { readSightings } from '../audit/changes-sightings.ts'
-import { decisionsPath, readDecisions } from '../audit/decision-file.ts'
+import { publish, type Current, type Publication } from '../../warehouse/publish.ts'
+import type { Shard, ShardStore } from '../../warehouse/shard.ts'
+import { formRows } from '../assemble.ts'
 import { settleDecisions } from '../audit/decisions-rows.ts'
 import { judgeGate, type GateRefusal } from '../audit/gate.ts'
 import { measureBefore } from '../audit/gate-measure.ts'
-import { readRulePacks } from '../audit/pack-files.ts'
-import type { RulePack } from '../audit/pack.ts'
-import { compareSite } from '../audit/similarity-rows.ts'
-import { readingVersion } from '../code-version.ts'
 import type { Context } from '../context.ts'
 import { figureEvents, noChanges, sayFigures, type FigureChanges } from '../figure-changes.ts'
-import { inOrder } from '../in-order.ts'
-import { recentOutcomes } from '../outcome-journal.ts'
-import { readingHands, withReadPool } from '../read-pool.ts'
-import { gatherReports, type ReadPage } from '../reading.ts'
-import { openReadings } from '../readings.ts'
 import type { RunEvent } from '../record/events.ts'
-import { stampOf, type RunLog } from '../run-log.ts'
-import type { SiteInput } from '../site-input.ts'
-import { decidedIn, siteShard, type ShardPlaces, type SiteShard } from '../site-shard.ts'
+import type { RunLog } from '../run-log.ts'
+import { openBench, readingOf, reportRows, type SiteBench } from '../site-bench.ts'
+import type { SiteShard } from '../site-shard.ts'
 
 /** How a publication is done. */
 export interface PublishOptions {
@@ -59,118 +41,26 @@ export interface PublishResult extends Publication {
   differing: FigureChanges
 }
 
-/** The day in China on which something happened. */
-function chinaDay(iso: string): string {
-  return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-/** What is known of a site before anything of it is read. */
-async function inputOf(
-  { workspace, effects }: Context,
-  site: Site,
-  rows: readonly ArchiveRow[],
-  given: { packs: readonly RulePack[]; decisions: readonly DecisionEvent[] },
-): Promise<SiteInput> {
-  const [outcome, before] = await recentOutcomes(workspace.archive, site.code, 2)
-  const seen = outcome?.started_at ?? rows.at(-1)?.fetched_at ?? effects.now().toISOString()
-  return {
-    site,
-    rows,
-    outcome,
-    before,
-    sightings: await readSightings(workspace.archive, site.code, changedAddresses(rows)),
-    asOf: chinaDay(seen),
-    packs: given.packs,
-    decided: decidedIn(site, given.decisions),
-  }
-}
-
-async function readSite(
-  archive: Archive,
-  tools: ReadingTools,
-  input: SiteInput,
-): Promise<Omit<SiteReports, 'changes'>> {
-  const { site, rows, outcome, before, asOf, packs } = input
-  const pages: ReadPage[] = []
-  for await (const page of inOrder(rows, readingHands, (row) => readArchived(archive, row, tools))) {
-    tools.signal.throwIfAborted()
-    pages.push(page)
-  }
-  const joined = joinDocuments(
-    site,
-    pages.filter(({ row }) => row.role === 'report'),
-    pages.filter(({ row }) => row.role === 'attachment'),
-  )
-  const { reports, strays: set_aside } = gatherReports(site, joined.pages)
-  const strays = [...set_aside, ...joined.strays]
-  const similarities = compareSite(site, reports)
-  return { site, reports, strays, outcome, before, asOf, packs, similarities }
-}
-
-/** Report pages and the documents that hang on them, by site, oldest first. */
-function reportRows(archive: Archive): Map<string, ArchiveRow[]> {
-  const sites = new Map<string, ArchiveRow[]>()
-  for (const row of archive.rows()) {
-    if (row.role === 'list') continue
-    const rows = sites.get(row.site)
-    if (rows === undefined) sites.set(row.site, [row])
-    else rows.push(row)
-  }
-  return sites
-}
-
-/** Where the shards of a workspace are kept, and the records of what they were made from. */
-async function openPlaces({ workspace }: Context): Promise<ShardPlaces> {
-  const shards = shardFolder(workspace.warehouse)
-  return {
-    store: await openShards(shards, codebookRows()),
-    shards,
-    records: join(workspace.cache, 'sites'),
-  }
-}
-
 /** One site after the other: its shard, made anew only where something changed. Holds the pages of one site at a time. */
 async function shardSites(
   context: Context,
   sites: readonly Site[],
-  places: ShardPlaces,
-  decisions: readonly DecisionEvent[],
-  tell: TellReading,
+  bench: SiteBench,
 ): Promise<{ made: SiteShard[]; news: string[] }> {
-  const { workspace, effects } = context
-  const { signal } = effects
-  const readings = openReadings(join(workspace.cache, 'readings'), readingVersion())
-  const packs = await readRulePacks(join(workspace.folder, 'rules'))
-  const archive = await openWhole(workspace.archive, {
-    verify: 'last',
-    aside_stamp: stampOf(effects.now()),
-  })
+  const archive = await openWhole(context.workspace.archive, readingOf(context))
   try {
     const rows = reportRows(archive)
     const made: SiteShard[] = []
     const news: string[] = []
-    await withReadPool({ size: readingHands }, async (pool) => {
-      for (const site of sites) {
-        const input = await inputOf(context, site, rows.get(site.code) ?? [], { packs, decisions })
-        const one = await siteShard(places, input, (asked) =>
-          readSite(archive, { pool, readings, tell, signal }, asked),
-        )
-        made.push(one)
-        news.push(...newEdits(one.edits, input.before))
-      }
-    })
-    await readings.forgetOthers()
+    for (const site of sites) {
+      const { shard, edits } = await bench.shard(site, archive, rows.get(site.code) ?? [])
+      made.push(shard)
+      news.push(...edits)
+    }
     return { made, news }
   } finally {
     await archive.close()
   }
-}
-
-/** Edits that became certain with the last crawl: the run that confirmed them began after the crawl before it. */
-function newEdits(edits: SiteShard['edits'], before: CrawlOutcome | undefined): string[] {
-  return edits.flatMap(({ said, reported_at }) =>
-    before === undefined || reported_at > before.started_at ? [said] : [],
-  )
 }
 
 /** Why the last good snapshot should stay, and which of its figures tonight's would replace. */
@@ -234,15 +124,16 @@ export async function publishSites(
   const { workspace, settings, effects } = context
   const step: RunLog['step'] = log?.step ?? (async (_, work) => (await work()).value)
   const time = (): string => effects.now().toISOString()
-  const decisions = await readDecisions(decisionsPath(workspace), effects)
-  const places = await openPlaces(context)
+  const told: RunEvent[] = []
+  const bench = await openBench(context, (row, { problems }) => {
+    const { site, url, sha256 } = row
+    told.push({ type: 'page_read', at: time(), site, url, sha256, problems: problems.length })
+  })
+  const { decisions, store } = bench
   try {
-    const told: RunEvent[] = []
     const { made, news } = await step('read', async () => {
-      const value = await shardSites(context, sites, places, decisions, (row, { problems }) => {
-        const { site, url, sha256 } = row
-        told.push({ type: 'page_read', at: time(), site, url, sha256, problems: problems.length })
-      })
+      const value = await shardSites(context, sites, bench)
+      await bench.forgetOthers()
       await log?.events(told)
       const remade = value.made.filter((one) => one.made).length
       const state = remade === 0 ? ('remembered' as const) : ('done' as const)
@@ -261,7 +152,7 @@ export async function publishSites(
         keep: settings.warehouse.keep,
         gate: (current) =>
           step('gate', async () => {
-            gate = await askGate(context, current, shards, places.store)
+            gate = await askGate(context, current, shards, store)
             const { objections, differing } = gate
             await log?.events(gateEvents(time(), gate, accept !== null))
             sayFigures(differing, effects.log)
@@ -286,6 +177,6 @@ export async function publishSites(
       differing: gate.differing,
     }
   } finally {
-    await places.store.close()
+    await bench.close()
   }
 }

@@ -64,8 +64,8 @@ async function killAgain(
     await end
     if (timer !== null) clearTimeout(timer)
     over.removeEventListener('abort', stop)
-    const died = lines.find((line) => /Error|TypeError/.test(line))
-    if (died !== undefined) throw new Error(`A worker said: ${lines.join('\n')}`)
+    if (child.exitCode !== null && child.exitCode !== 0)
+      throw new Error(`A worker ended with ${child.exitCode}: ${lines.join('\n')}`)
   }
 }
 
@@ -94,7 +94,9 @@ export async function killWorkers(options: {
         }
         const workers = [1, 2].map(() => killAgain(stage, next, killed, over.signal))
         const { child, lines } = stage.start('night')
-        const code = await new Promise((resolve) => child.once('close', resolve))
+        const ended = new Promise((resolve) => child.once('close', resolve))
+        // Workers go on until the night is over: one that ends before has something to say.
+        const code = await Promise.race([ended, Promise.all(workers)])
         over.abort()
         await Promise.all(workers)
         if (code !== 0) throw new Error(`The night ended with ${String(code)}: ${lines.join('\n')}`)

@@ -11,12 +11,11 @@ const workspace = workspaceAt(folder)
 const settings = await readSettings(workspace)
 // Every process has a name of its own in the logs of the sites.
 const crawl = { ...settings.crawl, user_agent: `gouji-soak/${process.pid}` }
-const context = { workspace, settings: { ...settings, crawl }, effects: realEffects() }
-if (what === 'worker') {
-  const stop = new AbortController()
-  process.once('SIGTERM', () => stop.abort())
-  await runWorker(context, stop.signal, Number(term))
-} else {
+const stop = new AbortController()
+process.once('SIGTERM', () => stop.abort())
+const context = { workspace, settings: { ...settings, crawl }, effects: realEffects(stop.signal) }
+if (what === 'worker') await runWorker(context, Number(term))
+else {
   const { exit } = await runNight(context, await readSites(workspace, null))
   console.log(`ended ${exit}`)
 }
