@@ -1,6 +1,6 @@
 /** What was read before, by content: the same bytes under the same name, read by the same code, are not read again. May be deleted at any time. */
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -17,6 +17,8 @@ const passing: readonly ProblemCode[] = ['memory_limit', 'time_limit', 'reader_s
 /** The memory of readings, for one version of the reading code. */
 export interface Readings {
   recall(row: ArchiveRow): Promise<DocumentReading | null>
+  /** Whether a page was read before; what was torn is only found out by recalling it. */
+  holds(row: ArchiveRow): Promise<boolean>
   keep(row: ArchiveRow, reading: DocumentReading): Promise<void>
   /** Deletes what other versions of the code have read. */
   forgetOthers(): Promise<void>
@@ -93,12 +95,23 @@ export function openReadings(folder: string, version: string): Readings {
         throw error
       }
     },
+    async holds(row) {
+      try {
+        await access(pathOf(row))
+        return true
+      } catch (error) {
+        if (isAbsent(error)) return false
+        throw error
+      }
+    },
     async keep(row, reading) {
       if (reading.problems.some(({ code }) => passing.includes(code))) return
       const path = pathOf(row)
       await mkdir(dirname(path), { recursive: true })
-      await writeFile(`${path}.new`, await pack(encode(reading), { level: 1 }))
-      await rename(`${path}.new`, path)
+      // Workers on several machines may keep the same page at the same time.
+      const draft = `${path}.${randomUUID()}`
+      await writeFile(draft, await pack(encode(reading), { level: 1 }))
+      await rename(draft, path)
     },
     async forgetOthers() {
       const names = await readdir(folder).catch((error: unknown): string[] => {

@@ -17,11 +17,13 @@ import type { RulePack } from './audit/pack.ts'
 import { compareSite } from './audit/similarity-rows.ts'
 import { readingVersion } from './code-version.ts'
 import type { Context } from './context.ts'
+import type { Effects } from './effects.ts'
 import { inOrder } from './in-order.ts'
 import { recentOutcomes } from './outcome-journal.ts'
 import { ReadPool, readingHands } from './read-pool.ts'
 import { gatherReports, type ReadPage } from './reading.ts'
 import { openReadings, type Readings } from './readings.ts'
+import type { RunEvent } from './record/events.ts'
 import { stampOf } from './run-log.ts'
 import type { SiteInput } from './site-input.ts'
 import { decidedIn, siteShard, type ShardPlaces, type SiteShard } from './site-shard.ts'
@@ -107,6 +109,19 @@ function newEdits(edits: SiteShard['edits'], before: CrawlOutcome | undefined): 
   )
 }
 
+/** Writes down, as events of a run, which pages had to be read. */
+export function noteRead(told: RunEvent[], { now }: Pick<Effects, 'now'>): TellReading {
+  return ({ site, url, sha256 }, { problems }) =>
+    void told.push({
+      type: 'page_read',
+      at: now().toISOString(),
+      site,
+      url,
+      sha256,
+      problems: problems.length,
+    })
+}
+
 /** Reads and judges; what others did before it finds done. */
 export interface SiteBench {
   decisions: readonly DecisionEvent[]
@@ -119,6 +134,8 @@ export interface SiteBench {
     archive: Archive,
     rows: readonly ArchiveRow[],
   ): Promise<{ shard: SiteShard; edits: string[] }>
+  /** Reads decisions and rule packs again, for a bench that stands for weeks. */
+  renew(): Promise<void>
   /** Deletes what other versions of the code have read. */
   forgetOthers(): Promise<void>
   close(): Promise<void>
@@ -131,8 +148,11 @@ export async function openBench(
   hands = readingHands,
 ): Promise<SiteBench> {
   const { workspace, effects } = context
-  const decisions = await readDecisions(decisionsPath(workspace), effects)
-  const packs = await readRulePacks(join(workspace.folder, 'rules'))
+  const give = async (): Promise<{ decisions: DecisionEvent[]; packs: readonly RulePack[] }> => ({
+    decisions: await readDecisions(decisionsPath(workspace), effects),
+    packs: await readRulePacks(join(workspace.folder, 'rules')),
+  })
+  let given = await give()
   const places = await openPlaces(context)
   const readings = pageMemory(context)
   const pool = new ReadPool({ size: hands })
@@ -146,17 +166,22 @@ export async function openBench(
   }
 
   return {
-    decisions,
+    get decisions() {
+      return given.decisions
+    },
     store: places.store,
     read,
     async shard(site, archive, rows) {
-      const input = await inputOf(context, site, rows, { packs, decisions })
+      const input = await inputOf(context, site, rows, given)
       const shard = await siteShard(places, input, async (asked) => {
         const pages: ReadPage[] = []
         for await (const page of read(archive, asked.rows)) pages.push(page)
         return gatherSite(asked, pages)
       })
       return { shard, edits: newEdits(shard.edits, input.before) }
+    },
+    async renew() {
+      given = await give()
     },
     forgetOthers: () => readings.forgetOthers(),
     async close() {

@@ -34,6 +34,6 @@ export const addWorker: AddCommands = (program, tools) => {
     .action(async (chosen: Flags & QueueFlags) => {
       needNetwork('worker', chosen)
       const context = withQueue(await openContext(chosen, tools), chosen)
-      await runWorker(context, tools.effects.signal)
+      await runWorker(context)
     })
 }

@@ -1,20 +1,22 @@
 /** The job that crawls sites which share hosts, each into its own part of the archive, under the lease of all their hosts. */
 import { join } from 'node:path'
+import { z } from 'zod'
 import { openArchive } from '../../crawlers/archive.ts'
 import { claimPart, partFrontierName } from '../../crawlers/archive-part.ts'
 import type { CrawlEvent } from '../../crawlers/crawl-event.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
-import { allSettled, TimeIsUp } from '../../crawlers/halt.ts'
-import { createHostBook, type HostBook } from '../../crawlers/host-book.ts'
+import { allSettled, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
 import type { Site } from '../../crawlers/site.ts'
 import type { Context } from '../context.ts'
 import type { Crawler } from '../crawler.ts'
 import { recordEvents } from '../event-record.ts'
 import { stampOf } from '../run-log.ts'
+import { limitVisits, type CrawlLimits } from './crawl-limits.ts'
 import type { Work } from './job.ts'
-import { guardBook, type HostLeases } from './leases.ts'
+import type { HostLeases } from './leases.ts'
 import { nightFolder, type NightFolder } from './night-folder.ts'
 import { PutBack, type Task } from './queue.ts'
+import { unreadPages } from './read-job.ts'
 
 /** What a crawl job needs of its worker. */
 export interface CrawlTools {
@@ -26,10 +28,13 @@ export interface CrawlTools {
 }
 
 /** What a crawl job came to: the outcomes themselves lie in the night's folder. */
-export interface CrawlResult {
+export const crawlResultSchema = z.strictObject({
   /** Sites that the night's deadline left unfinished. */
-  halted: string[]
-}
+  halted: z.array(z.string()),
+  /** By site, the digests of pages that nobody has read yet. */
+  unread: z.record(z.string(), z.array(z.string())),
+})
+type CrawlResult = z.infer<typeof crawlResultSchema>
 
 /** Counts promised and finished pages of all sites of a job; told at most once a second. */
 function createTeller(task: Task, now: () => Date): (event: CrawlEvent) => void {
@@ -47,7 +52,7 @@ function createTeller(task: Task, now: () => Date): (event: CrawlEvent) => void 
 /** Crawls one site into its part, which is whole again whatever the crawl ends in. */
 async function crawlPart(
   site: Site,
-  book: HostBook,
+  visit: CrawlLimits['visit'],
   folder: NightFolder,
   { context, crawler }: CrawlTools,
   told: { token: string; tell: (event: CrawlEvent) => void },
@@ -64,7 +69,7 @@ async function crawlPart(
       site,
       archive,
       frontier,
-      book,
+      ...visit,
       onEvent(event) {
         record.note(event)
         told.tell(event)
@@ -79,50 +84,55 @@ async function crawlPart(
   await part.release()
 }
 
-/** Does a crawl job. A site that was crawled this night already is left alone. */
-export async function crawlGroup(
+/** Crawls sites under the lease of their hosts; answers those that the night's deadline left unfinished. */
+async function crawlLeased(
   task: Task,
-  work: Extract<Work, { kind: 'crawl' }>,
+  hosts: readonly string[],
+  sites: readonly Site[],
+  folder: NightFolder,
+  until: Date | undefined,
   tools: CrawlTools,
-): Promise<CrawlResult> {
+): Promise<string[]> {
   const { context, leases, name } = tools
-  const { now, sleep } = context.effects
-  const folder = nightFolder(context.workspace.queue, task.job.night)
-  const { until } = await folder.night()
-  const left: Site[] = []
-  for (const code of work.sites) if ((await folder.outcome(code)) === null) left.push(await folder.site(code))
-  const over = (): boolean => until !== null && now().getTime() >= Date.parse(until)
-  if (left.length === 0 || over()) return { halted: left.map(({ code }) => code) }
-
-  const lease = await leases.take(work.hosts, name)
+  const { now } = context.effects
+  const lease = await leases.take(hosts, name)
   if (!('held' in lease)) throw new PutBack(`${lease.busy} 正由 ${lease.by} 采集`, leases.term_ms)
-  const halt = AbortSignal.any([task.signal, lease.lost])
-  const why = (): string | null =>
-    !lease.held() ? '主机的租约已失效' : task.signal.aborted ? '停止工作' : over() ? '到了时限' : null
-  const book = guardBook(
-    createHostBook({
-      now,
-      async sleep(ms) {
-        await sleep(until === null ? ms : Math.min(ms, Date.parse(until) - now().getTime()), halt)
-        const reason = why()
-        if (reason !== null) throw new TimeIsUp(reason)
-      },
-    }),
-    why,
-  )
-  // Whoever had these hosts before may have asked a moment ago: the first request waits its whole gap too.
-  for (const host of work.hosts) book.queue.began(host, now().getTime())
+  const { visit, lost } = limitVisits(context, hosts, lease, task.signal, until)
   const told = { token: `${name}-${lease.fence}`, tell: createTeller(task, now) }
   try {
-    await allSettled(left.map((site) => crawlPart(site, book, folder, tools, told)))
-    return { halted: [] }
+    await allSettled(sites.map((site) => crawlPart(site, visit, folder, tools, told)))
+    return []
   } catch (error) {
     if (!(error instanceof TimeIsUp)) throw error
-    if (why() !== '到了时限') throw new PutBack(error.message, 0)
+    const reason = lost()
+    if (reason !== null) throw new PutBack(reason, 0)
     const halted: string[] = []
-    for (const { code } of left) if ((await folder.outcome(code)) === null) halted.push(code)
-    return { halted }
+    for (const { code } of sites) if ((await folder.outcome(code)) === null) halted.push(code)
+    return halted
   } finally {
     await lease.release()
   }
+}
+
+/** Does a crawl job. A site that was crawled this night already is left alone. */
+export async function crawlGroup(
+  task: Task,
+  { sites, hosts }: Extract<Work, { kind: 'crawl' }>,
+  tools: CrawlTools,
+): Promise<CrawlResult> {
+  const { context } = tools
+  const folder = nightFolder(context.workspace.queue, task.job.night)
+  const night = await folder.night()
+  const until = night.until === null ? undefined : new Date(night.until)
+  const left: Site[] = []
+  for (const code of sites) if ((await folder.outcome(code)) === null) left.push(await folder.site(code))
+  const over = timeUntil(until, context.effects.now) === 0
+  const halted = over
+    ? left.map(({ code }) => code)
+    : left.length === 0
+      ? []
+      : await crawlLeased(task, hosts, left, folder, until, tools)
+  const unread: Record<string, string[]> = {}
+  for (const code of sites) if (!halted.includes(code)) unread[code] = await unreadPages(context, code)
+  return { halted, unread }
 }

@@ -2,12 +2,13 @@
 import { crawlGroup, type CrawlTools } from './crawl-job.ts'
 import { describeJob } from './job.ts'
 import { PutBack, type Handle } from './queue.ts'
+import { auditCounty, readPages, type ReadTools } from './read-job.ts'
 
 /** Milliseconds before a refused job is offered to anybody again. */
 const refusedFor = 2000
 
 /** The handle of a worker that runs one version of gouji. */
-export function handleJobs(tools: CrawlTools, version: string): Handle {
+export function handleJobs(tools: CrawlTools & ReadTools, version: string): Handle {
   return async (task) => {
     const { job } = task
     if (job.version !== version)
@@ -21,8 +22,9 @@ export function handleJobs(tools: CrawlTools, version: string): Handle {
       case 'crawl':
         return crawlGroup(task, work, tools)
       case 'read':
+        return readPages(task, work, tools)
       case 'audit':
-        throw new Error(work.kind)
+        return auditCounty(task, work, tools)
     }
   }
 }

@@ -7,6 +7,7 @@ import { codeVersion } from '../code-version.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { openBullQueue } from '../queue/bullmq.ts'
+import { chainJobs } from '../queue/chain.ts'
 import { conduct } from '../queue/conduct.ts'
 import { groupByHost } from '../queue/host-groups.ts'
 import { jobOf } from '../queue/job.ts'
@@ -102,6 +103,13 @@ export async function crawlByQueue(
     const folder = nightFolder(workspace.queue, night)
     await folder.keepSites(sites)
     const outcomes = new Map<string, CrawlOutcome>()
+    const chain = chainJobs(night, version, async (code) => {
+      const outcome = await folder.outcome(code)
+      if (outcome === null) return false
+      outcomes.set(code, outcome)
+      await keepOutcome(workspace.archive, run, outcome)
+      return true
+    })
     const jobs = groupByHost(sites).map(({ sites: group, hosts }) =>
       jobOf(night, version, { kind: 'crawl', sites: group.map(({ code }) => code), hosts }),
     )
@@ -110,16 +118,7 @@ export async function crawlByQueue(
       effects,
       until: deadline ?? null,
       mind: watch.mind,
-      async follow({ job: { work } }) {
-        if (work.kind !== 'crawl') return []
-        for (const code of work.sites) {
-          const outcome = await folder.outcome(code)
-          if (outcome === null) continue
-          outcomes.set(code, outcome)
-          await keepOutcome(workspace.archive, run, outcome)
-        }
-        return []
-      },
+      follow: chain,
     })
     for (const { code } of sites) {
       const story = await folder.story(code)

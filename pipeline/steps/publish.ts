@@ -12,7 +12,7 @@ import type { Context } from '../context.ts'
 import { figureEvents, noChanges, sayFigures, type FigureChanges } from '../figure-changes.ts'
 import type { RunEvent } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
-import { openBench, readingOf, reportRows, type SiteBench } from '../site-bench.ts'
+import { noteRead, openBench, readingOf, reportRows, type SiteBench } from '../site-bench.ts'
 import type { SiteShard } from '../site-shard.ts'
 
 /** How a publication is done. */
@@ -125,10 +125,7 @@ export async function publishSites(
   const step: RunLog['step'] = log?.step ?? (async (_, work) => (await work()).value)
   const time = (): string => effects.now().toISOString()
   const told: RunEvent[] = []
-  const bench = await openBench(context, (row, { problems }) => {
-    const { site, url, sha256 } = row
-    told.push({ type: 'page_read', at: time(), site, url, sha256, problems: problems.length })
-  })
+  const bench = await openBench(context, noteRead(told, effects))
   const { decisions, store } = bench
   try {
     const { made, news } = await step('read', async () => {

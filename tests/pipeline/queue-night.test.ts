@@ -20,7 +20,7 @@ const reports = 12
 const term_ms = 600
 
 /** A clock that moves only where something waits; unlike that of a stage it lets the world outside go on meanwhile. */
-function effects(): Effects & { logged: string[] } {
+function effects(signal = new AbortController().signal): Effects & { logged: string[] } {
   let time = Date.parse('2025-02-12T18:00:00Z')
   const logged: string[] = []
   return {
@@ -36,7 +36,7 @@ function effects(): Effects & { logged: string[] } {
     print: () => undefined,
     log: (line) => void logged.push(line),
     interactive: true,
-    signal: new AbortController().signal,
+    signal,
     unheard: () => false,
     logged,
   }
@@ -57,9 +57,12 @@ async function workspaceFor(address: string, counties: readonly CountyServer[]):
   return folder
 }
 
-async function contextOf(folder: string): Promise<Context & { effects: ReturnType<typeof effects> }> {
+async function contextOf(
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Context & { effects: ReturnType<typeof effects> }> {
   const workspace = workspaceAt(folder)
-  return { workspace, settings: await readSettings(workspace), effects: effects() }
+  return { workspace, settings: await readSettings(workspace), effects: effects(signal) }
 }
 
 describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redisRemedy})`, () => {
@@ -80,7 +83,7 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
   /** A night with one worker, which has ended when this resolves. */
   async function nightWith(context: Context): Promise<Awaited<ReturnType<typeof runNight>>> {
     const stop = new AbortController()
-    const worker = runWorker(await contextOf(folder), stop.signal, term_ms)
+    const worker = runWorker(await contextOf(folder, stop.signal), term_ms)
     try {
       return await runNight(context, await readSites(context.workspace, null))
     } finally {
@@ -92,7 +95,13 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
   test('workers crawl, the night publishes, and a second night asks conditionally and changes nothing', async () => {
     const first = await nightWith(await contextOf(folder))
     expect(first.exit).toBe('complete')
-    expect(first.value).toMatchObject({ changed: true, counts: { pages: 2 * reports, reports: 2 * reports } })
+    expect(first.value).toMatchObject({
+      changed: true,
+      // Workers had read and judged everything.
+      read: 0,
+      remade: 0,
+      counts: { pages: 2 * reports, reports: 2 * reports },
+    })
     const asked = counties.map(({ requests }) => requests.length)
     const second = await nightWith(await contextOf(folder))
     expect(second.exit).toBe('complete')
@@ -105,6 +114,7 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
     expect(await readdir(join(folder, 'queue'))).toEqual(['name'])
     const runs = await readdir(join(folder, 'runs'))
     const events = await readFile(join(folder, 'runs', runs[0] ?? '', 'events.jsonl'), 'utf8')
+    expect(events.split('\n').filter((line) => line.includes('"page_read"'))).toHaveLength(2 * reports)
     expect(events.split('\n').filter((line) => line.includes('"archived"')).length).toBeGreaterThanOrEqual(
       2 * reports,
     )
@@ -130,7 +140,7 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
     const job = jobOf('n', 'of-yesterday', { kind: 'crawl', sites: ['990001'], hosts: ['a.cn'] })
     await queue.add([job])
     const context = await contextOf(folder)
-    await expect(runWorker(context, new AbortController().signal, term_ms)).rejects.toMatchObject({
+    await expect(runWorker(context, term_ms)).rejects.toMatchObject({
       exit: 'usage',
       message: expect.stringMatching(/拒绝任务“采集 990001”.*of-yesterday.*gouji worker/s),
     })
@@ -176,7 +186,7 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
     expect(context.effects.logged.join('\n')).toContain('Redis 连接中断')
     await own.start()
     const stop = new AbortController()
-    const worker = runWorker(await contextOf(lonely), stop.signal, term_ms)
+    const worker = runWorker(await contextOf(lonely, stop.signal), term_ms)
     const again = await contextOf(lonely)
     const { exit } = await runNight(again, await readSites(again.workspace, null))
     expect(exit).toBe('complete')
