@@ -21,7 +21,7 @@ export const tourPorts: Readonly<Record<HostName, number>> = {
   towns: 18_472,
   villages: 18_473,
 }
-const firstNight = Date.parse('2025-02-12T18:00:00Z')
+const firstNight = Date.parse('2025-04-09T18:00:00Z')
 const oneDay = 86_400_000
 
 const config = {

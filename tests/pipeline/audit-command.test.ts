@@ -11,7 +11,7 @@ import { freePorts, play, playTour, type Played } from '../support/stage.ts'
 let folder = ''
 const ports = await freePorts()
 const gouji = (...args: string[]): Promise<Played> =>
-  play([...args, '--workspace', folder], '2025-02-15T18:00:00Z')
+  play([...args, '--workspace', folder], '2025-04-12T18:00:00Z')
 
 async function query(sql: string): Promise<Record<string, unknown>[]> {
   const reader = await openReadOnly((await readCurrent(join(folder, 'warehouse'))).path)
@@ -98,10 +98,10 @@ describe('diff', () => {
   })
 
   test('an unknown run is told with those that exist', async () => {
-    const { exit, log } = await gouji('diff', '2024', '2025-02-13')
+    const { exit, log } = await gouji('diff', '2024', '2025-04-10')
     expect(exit).toBe(2)
-    expect(log.join()).toContain('2025-02-12T180000Z')
-    expect((await gouji('diff', '2025', '2025-02-13')).log.join()).toContain('多次运行')
+    expect(log.join()).toContain('2025-04-09T180000Z')
+    expect((await gouji('diff', '2025', '2025-04-10')).log.join()).toContain('多次运行')
   })
 })
 

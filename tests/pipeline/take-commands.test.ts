@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { read, utils } from '@e965/xlsx'
 import { beforeAll, expect, test } from 'vitest'
+import { datasets } from '../../dashboards/export/datasets.ts'
 import { freePorts, play, playTour } from '../support/stage.ts'
 
 let folder = ''
@@ -19,7 +20,7 @@ test('export writes every dataset in every form, with its descriptions', async (
   const { exit } = await play(on('export', '-o', out, '--format', 'csv,excel.csv,xlsx,parquet'))
   expect(exit).toBe(0)
   const names = await readdir(out)
-  expect(names.filter((name) => name.endsWith('.parquet'))).toHaveLength(9)
+  expect(names.filter((name) => name.endsWith('.parquet'))).toHaveLength(datasets.length)
   const described: unknown = JSON.parse(await readFile(join(out, 'datapackage.json'), 'utf8'))
   const paths = JSON.stringify(described).match(/"path":"[^"]+"/gu) ?? []
   for (const path of paths) expect(names).toContain(path.slice(8, -1))
