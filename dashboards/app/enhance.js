@@ -58,7 +58,18 @@ document.addEventListener('keydown', (event) => {
     const next = findings[Math.min(findings.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]
     next?.focus()
   }
+  const own = document.activeElement?.closest('.finding')
+  const asked = own?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+  if (asked instanceof HTMLElement) {
+    event.preventDefault()
+    const reason = own.querySelector('[data-key="m"]')
+    if (asked.matches('[data-needs-reason]') && reason.value.trim() === '') reason.focus()
+    else if (asked.matches('input:not([type=checkbox])')) asked.focus()
+    else asked.click()
+  }
 })
+
+if (location.hash.startsWith('#finding-')) document.getElementById(location.hash.slice(1))?.focus()
 
 window.addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true
@@ -67,7 +78,9 @@ window.addEventListener('beforeprint', () => {
 /** On the page of a whole report, shows the figure that the address asks for in the archived page beside it. */
 function openPlace() {
   const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  asked?.querySelector('a[target=page]')?.click()
+  const place = asked?.querySelector('a[target=page]')
+  const frame = document.querySelector('iframe[name=page]')
+  if (place && frame) frame.src = place.href
 }
 addEventListener('hashchange', openPlace)
 openPlace()

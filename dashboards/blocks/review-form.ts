@@ -92,7 +92,7 @@ export function drawReviewForm(
       ><span>理由或批注</span><input name="reason" maxlength="500" autocomplete="off" data-key="m"
     /></label>
     <button type="submit" name="kind" value="confirm" data-key="c">确认</button>
-    <button type="submit" name="kind" value="dismiss" data-key="d">排除</button>
+    <button type="submit" name="kind" value="dismiss" data-key="d" data-needs-reason>排除</button>
     <button type="submit" name="kind" value="comment">批注</button>
     ${
       operands.length === 0

@@ -41,6 +41,11 @@ export const takePhrases: Phrases = [
     'Every figure of every current report, with state, raw text and place',
   ],
   ['审计发现', 'Findings'],
+  ['自设指标', 'Local figures'],
+  [
+    '统一格式以外的表格数据：2014年以前的地方表格、各省增设的行，含历史版本',
+    'Figures of tables beyond the form: local ones before 2014, lines added by provinces; all versions',
+  ],
   ['现行报告中不符或存疑的核对，附审计结论', 'Checks that do not agree or are uncertain, with decisions'],
   ['报告正文所述的数及其原句，含历史版本', 'Figures of the prose with their sentences, all versions'],
   ['报告版本', 'Versions of reports'],
