@@ -13,16 +13,29 @@ export interface Paragraph {
   offsets: Int32Array
 }
 
-/** Words that stand in a page's frame and in no report: counters, neighbours, tools, the site's own foot. */
+/** Words that stand in a page's frame and hardly ever in a report: counters, neighbours, tools. */
 const furniture =
-  /上一[篇条页]|下一[篇条页]|浏览(?:次数|量|人数)|点击(?:数|量|次数|率)|阅读(?:次数|量)|访问(?:次数|量|人数)|位访[客问]|打印|关闭(?:本页|窗口|页面)|分享到|扫一扫|字体[::]|责任编辑|信息来源|来源[::]|作者[::]|编辑[::]|发布(?:日期|时间|机构|人)[::]|更新(?:日期|时间)[::]|当前位置|相关(?:链接|附件|文档|阅读|信息)|附件下载|版权所有|主办(?:单位)?[::]|承办(?:单位)?[::]|技术支持|ICP备|公网安备|网站标识码|网站地图|联系我们|jsessionid/i
+  /上一[篇条页]|下一[篇条页]|浏览(?:次数|量|人数)|点击(?:数|量|次数|率)|阅读(?:次数|量)|访问(?:次数|量|人数)|位访[客问]|打印|关闭(?:本页|窗口|页面)|分享到|扫一扫|字体[::]|责任编辑|信息来源|来源[::]|作者[::]|编辑[::]|发布(?:日期|时间|机构|人)[::]|更新(?:日期|时间)[::]|当前位置|相关(?:链接|附件|文档|阅读|信息)|附件下载|主办(?:单位)?[::]|承办(?:单位)?[::]|网站地图|联系我们/g
+/** Words of the site's own frame that no report has. */
+const frame = /[上下]一[篇条页][::]|版权所有|技术支持[::]|ICP备|公网安备|网站标识码|jsessionid/i
+/** A sentence that speaks of printing or of visits has at least so many letters of its own for each such word. */
+const ownLetters = 8
+
+/** True for a line of the page's frame. A report may well say what its site's visits were, or that it printed leaflets: such words make furniture only where little else is said. */
+function isFurniture(text: string): boolean {
+  if (frame.test(text)) return true
+  const words = text.match(furniture)?.length ?? 0
+  if (words === 0) return false
+  const own = text.replace(furniture, '').match(/[\u4e00-\u9fff]/g)?.length ?? 0
+  return !/[。;!]/.test(text) || own < words * ownLetters
+}
 
 /** A line that ends or contains a sentence, as prose does and furniture does not. */
 const sentence = /[。;；!！]|[::]$/
 /** A numbered sub-heading: (一)主动公开。1.政府信息管理 */
 const numbered = /^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、])/
 
-const isProse = (text: string): boolean => sentence.test(text) && !furniture.test(text)
+const isProse = (text: string): boolean => sentence.test(text) && !isFurniture(text)
 
 interface Line {
   from: number
@@ -40,7 +53,8 @@ function headingSpans(
   const spans: { no: number; from: number; to: number }[] = []
   let at = 0
   for (const { no, title, start } of sections) {
-    while (at < article.length && (article.offsets[at] ?? 0) < start) at += 1
+    // A line feed has the offset of the text behind it.
+    while (at < article.length && ((article.offsets[at] ?? 0) < start || article.text[at] === '\n')) at += 1
     let to = at
     for (const unit of title) if (unit.trim() !== '') to += unit.length
     spans.push({ no, from: at, to })
@@ -89,7 +103,7 @@ export function paragraphsOf(article: Article, source: string, sections: readonl
     if (line.section === null || ended) continue
     const text = textOf(line)
     const belongs =
-      isProse(text) || ((line.first || numbered.test(text)) && !furniture.test(text) && text.length <= 60)
+      isProse(text) || ((line.first || numbered.test(text)) && !isFurniture(text) && text.length <= 60)
     if (belongs) body.push(line)
     else if (line.section === lastChapter) ended = true
   }

@@ -4,13 +4,17 @@ import type { Amount } from './stated-amounts.ts'
 import { trimName } from './stated-items.ts'
 import { applicantCode, channelName, channelsIn, outcomeCode } from './stated-names.ts'
 import { scopeAt, type ScopeMark } from './stated-scope.ts'
-import { noKind } from './stated-topics-disclosed.ts'
+import { kindEnding, noKind } from './stated-topics-disclosed.ts'
 import { wordings } from './stated-topics.ts'
 
 const filler =
   /(?:,(?=共|总|合计|累计)|:|总条数|条数|件数|次数|总数|总量|数量|数目|数额|总金额|金额|总额|总计|合计|共计|累计|共有|共|计|达到|达|为|了|有|是|的|分别|超|就|数|已|:)+$/
 /** Words by which a sentence speaks of open government information. */
-export const aboutOgi = /信息公开|依申请|公开申请|公开政府信息|公开信息/
+export const aboutOgi = /信息公开|依申请|公开申请|申请公开|公开政府信息|公开信息/
+
+/** 制发公文186件，其中主动公开41件、依申请公开12件: documents by the attribute they were given, neither disclosures nor requests. */
+const byAttribute = /^(?:其中)?(?:主动公开|依申请公开|不予公开|不公开)(?:类|的)?$/
+const attributed = /(?:公文|发文|公开属性|制发文件|印发文件)[^。]{0,60}$/
 
 /** A figure whose topic is known. */
 export interface Head {
@@ -35,10 +39,12 @@ function leadOf(words: string, at: number): { lead: string; each: boolean; claus
   const window = words.slice(Math.max(0, at - 70), at)
   const each = /各(?:为|有)?$/.test(window)
   const bare = window.replace(/各(?:为|有)?$/, '').replace(filler, '')
-  const cut = Math.max(...[...',;。!?()\n'].map((mark) => bare.lastIndexOf(mark)), bare.lastIndexOf(':'))
-  const lead = bare
+  // What a note in parentheses says belongs to the clause around it.
+  const plain = bare.replace(/\([^()\d]{1,24}\)/g, (note) => '\ue000'.repeat(note.length))
+  const cut = Math.max(...[...',;。!?()\n'].map((mark) => plain.lastIndexOf(mark)), plain.lastIndexOf(':'))
+  const lead = plain
     .slice(cut + 1)
-    .replace(/[“”"]/g, '')
+    .replace(/[“”"\ue000]/g, '')
     .slice(-60)
   return { lead, each, clause: words.slice(at - (window.length - cut - 1), at) }
 }
@@ -65,12 +71,15 @@ function findHeads(reading: Reading, amount: Amount): Head[] {
       ]
     return []
   }
+  if (byAttribute.test(lead.split('、').at(-1) ?? '') && attributed.test(words.slice(0, amount.from)))
+    return []
   const around = clause + tail.slice(0, 6).replace(/[,;。、].*$/, '')
   for (const wording of wordings) {
     const { word } = wording
     if (!wording.unit.test(amount.unit)) continue
     if (word !== undefined && !lead.includes(word) && !tail.includes(word)) continue
     if (wording.scopes !== undefined && (scope === null || !wording.scopes.includes(scope))) continue
+    if (scope !== null && wording.apart?.includes(scope) === true) continue
     if (wording.ogi === true && !aboutOgi.test(words) && !aboutOgi.test(heading)) continue
     const match = wording.lead.exec(lead)
     const behind = wording.tail?.exec(tail)
@@ -80,8 +89,23 @@ function findHeads(reading: Reading, amount: Amount): Head[] {
     const head = refine(wording.topic, parts, lead, clause, reading, amount)
     if (head !== null) return [head]
   }
-  return []
+  return nextKind(reading, amount)
 }
+
+const followingKind = new RegExp(`(?<=[\\u4e00-\\u9fff])、([\\u4e00-\\u9fff“”]{0,14}${kindEnding})$`)
+
+/** 公开财政信息4条、乡村振兴信息18条: what follows a kind behind an enumerating comma is the next kind. */
+function nextKind({ words, known }: Reading, amount: Amount): Head[] {
+  const name = followingKind.exec(words.slice(Math.max(0, amount.from - 24), amount.from))?.[1]
+  if (name === undefined || noKind.test(name)) return []
+  const end = amount.from - name.length - 1
+  const before = [...known].find(([one]) => one.to === end && one.unit === amount.unit)?.[1] ?? []
+  return before[0]?.topic === 'disclosed.item' ? [{ topic: 'disclosed.item', name, code: null }] : []
+}
+
+/** Kinds that are no kinds: all the information of an organ, or several kinds at once. */
+const wholeKind =
+  /(?:政府|政务)信息$|^(?:本|我|全)?(?:镇|乡|街道|苏木|县|区|市|局|办|单位)信息$|(?:政府|政务|各类|宣传)[^、]{0,4}信息、|、[^、]{0,4}信息$|等$/
 
 /** Settles what a wording alone cannot: whole or channel, whole or kind, asked by whom or by which way. */
 function refine(
@@ -89,9 +113,10 @@ function refine(
   parts: Readonly<Record<string, string | undefined>>,
   lead: string,
   clause: string,
-  { words, year }: Reading,
+  reading: Reading,
   amount: Amount,
 ): Head | null {
+  const { words, year } = reading
   const name = parts['name'] ?? null
   const target = parts['target']
   if (target !== undefined) {
@@ -101,16 +126,21 @@ function refine(
       : null
   }
   if (topic === 'disclosed.item') {
-    const kind = name === null ? '' : trimName(name.replace(/^(?:了|的|各类|相关)+/, ''))
+    const kind = name === null ? '' : trimName(name.replace(/^(?:了|的|各类|相关|、)+/, ''))
+    if (wholeKind.test(kind)) return refine('disclosed.total', {}, lead, clause, reading, amount)
     if (/微信|公众号/.test(kind)) return { topic: 'wechat.posts', name: null, code: null }
     return kind.length < 2 || noKind.test(kind) ? null : { topic, name: kind, code: null }
   }
   if (topic === 'disclosed.total') {
     const before = words.slice(Math.max(0, amount.from - 60), amount.from)
-    const previous = /(?:通过|利用|依托|运用|借助)([^,;。:]{0,40}),[^,;。:]{0,20}$/.exec(before)?.[1]
-    const said = channelsIn(clause).length > 0 ? clause : (previous ?? '')
+    const previous = /(?:通过|利用|依托|运用|借助)([^,;。:]{0,40}),[^,;。:]{0,36}$/.exec(before)?.[1]
+    const own = clause.replace(/^.*\d[^\d]{0,3}、/s, '')
+    const said = channelsIn(own).length > 0 ? own : (previous ?? '')
     const channels = channelsIn(said)
-    const several = /(?:网站|微信|公众号|微博|平台|栏|屏|报|播)[^,;。]{0,6}(?:、|和|及|与|等)/.test(said)
+    const several =
+      /(?:网站|微信|公众号|微博|平台|栏|屏|报|播)[^,;。]{0,6}(?:、|和|及|与|等)|等(?:网站|平台|渠道|媒体)/.test(
+        said,
+      )
     if (channels.length > 0 && !several)
       return { topic: 'disclosed.channel', name: channelName(said), code: null }
     return { topic, name: null, code: null }
@@ -118,7 +148,7 @@ function refine(
   if (topic === 'requests.received') {
     const asked = /(?:收到|接到|受理|接收|新收)(?:的)?([^\d,;。]{0,20})$/.exec(lead)?.[1] ?? ''
     const kinds = asked.match(/自然人|公民|个人|法人|企业|组织|群众/g) ?? []
-    if (kinds.length === 1 && kinds[0] !== '群众') {
+    if (kinds.length === 1 && !/群众|公民|个人/.test(kinds[0] ?? '')) {
       const code = applicantCode(kinds[0] ?? '')
       return { topic: 'requests.by_applicant', name: kinds[0] ?? null, code }
     }

@@ -7,7 +7,8 @@ export interface ItemList {
   items: StatedItem[]
   /** True where the wording claims that the list is complete. */
   exhaustive: boolean
-  /** Where in the sentence the list ends. */
+  /** Where in the sentence the list begins, behind the words that open it, and where it ends. */
+  from: number
   to: number
 }
 
@@ -19,7 +20,7 @@ export interface ListSource {
 }
 
 const opener =
-  /^(?:,(?:同比|较|比)[^,;。:()]{2,30}(?=,))?(?:\((?![^()]{0,80}\d)[^()]{0,80}\))?[,;。、:(]{0,2}(?:中(?=,)|其中|包括|包含|分别为|分别是|分别有|主要包括|主要是|主要为|主要有|主要涉及|涉及|具体为|具体包括|具体如下|内有|分为|涵盖|按[^\d,;:。]{0,10}(?:分|划分))(?:[,:]?(?:主动公开|分别|主要|具体|包括|包含|为|是|涉及|按[^\d,;:。]{0,10}(?:分|划分)))*[:,;]?/
+  /^(?:,(?:(?:同比|较|比)[^,;。:()]{2,30}|(?:均|都|全部)(?:为|系|是)[^,;。:()\d]{2,16}|全文电子化[^,;。:]{0,10})(?=,))?(?:\((?:(?![^()]{0,80}\d)[^()]{0,80}\)|[^()]{0,80}\)(?=,?其中)))?[,;。、:(]{0,2}(?:中(?=,)|其中|包括|包含|分别为|分别是|分别有|主要包括|主要是|主要为|主要有|主要涉及|涉及|具体为|具体包括|具体如下|内有|分为|涵盖|按[^\d,;:。]{0,10}(?:分|划分))(?:[,:]?(?:主动公开|分别|主要|具体|包括|包含|为|是|涉及|按[^\d,;:。]{0,10}(?:分|划分)))*[:,;]?/
 /** Openers of a list without such a word: a colon or a parenthesis right behind the figure. */
 const bareOpener = /^(?:[:(]|,(?=\d))/
 const numbering =
@@ -35,16 +36,17 @@ const digitsInName = /(?:(?:19|20)\d\d年(?:度)?|12345|110|[“"][^”"]{0,20}[
 
 /** 网站公开131条 names the website. */
 const onChannel =
-  /((?:网站|网|微信|公众号|微博|平台|栏|屏|端|报|广播|抖音|简报|公报|媒体|方式|渠道))(?:上)?(?:主动公开|公开发布|公开|发布|更新|推送)(?:政府|政务)?(?:信息)?(?=(?:共计|共|计|为|有|达|数量|数|:|了|累计)*$)/
+  /((?:网站|网|微信|公众号|微博|平台|栏|栏目|屏|端|报|刊|号|广播|抖音|简报|公报|媒体|方式|渠道))(?:上)?共?(?:主动公开|公开发布|公开|发布|更新|推送)(?:各类)?(?:政府|政务)?(?:信息)?(?=(?:共计|共|计|为|有|达|数量|数|:|了|累计)*$)/
 
 /** Trims the words that lead into or out of a member's name. */
 export function trimName(text: string): string {
   return text
     .replace(numbering, '')
     .replace(
-      /^(?:其中|包括|包含|以及|及|和|与|主动公开|公开(?!栏|目录|指南|专区|平台)|发布|更新|上传|涉及|主要是|分别是|分别为|有|另|通过|利用|:)+(?=[^信类])/,
+      /^(?:其中|包括|包含|以及|及|和|与|主动公开|公开(?!栏|目录|指南|专区|平台)|发布|更新|上传|涉及|主要是|分别是|分别为|有|另|通过|利用|重点(?=聚焦|公开|发布)|聚焦|:)+(?=[^信类])/,
       '',
     )
+    .replace(/^([^:]{2,20}):(?:主动公开|公开|发布|更新|推送)?(?:政府|政务|各类)*(?:信息|内容)?$/, '$1')
     .replace(onChannel, '$1')
     .replace(/^(?:一|二|三|四|五|六|七|八|九|十)是(?:公开|发布|主动公开)?/, '')
     .replace(/(?:(?:共计|共有|总计|合计|共|计|为|有|达|各|数量|数|:|约|近|了|累计|\()+)$/, '')
@@ -134,7 +136,7 @@ function readMembers(
     let end = amount.to
     if (numberFirst) {
       if (trimName(lead) !== '') break
-      const tail = /^(?:的|为|是|属于|涉及)?([^\d,;。、:()%\n]{1,30})/.exec(
+      const tail = /^(?:的|为|是|属于?|涉及)?([^\d,;。、:()%\n]{1,30})/.exec(
         words.slice(amount.to, amount.to + 34),
       )
       if (tail === null) break
@@ -162,8 +164,7 @@ function readMembers(
         at = under.to
       }
     }
-    const note = /^\([^()\d]{0,80}\)/.exec(words.slice(at, at + 84))
-    if (note !== null) at += note[0].length
+    at += noteLength(source, at)
     index = amounts.findIndex((next) => next.from >= at)
     const next = words.slice(at, at + 2)
     if (/^[)]/.test(next) && opening.bracket) {
@@ -181,7 +182,13 @@ function readMembers(
   const exact = items.every((item) => item.approx !== true)
   // One member alone (其中1件转办) claims nothing of the rest.
   const several = items.length > 1 || sumOf(items) === whole.value
-  return { items, exhaustive: complete && exact && several, to: at }
+  return { items, exhaustive: complete && exact && several, from, to: at }
+}
+
+/** How long the note in parentheses behind a figure is that holds no other figure: 5件(38号、39号). */
+function noteLength({ words, amounts }: ListSource, at: number): number {
+  const note = /^\([^()]{0,80}\)/.exec(words.slice(at, at + 84))?.[0] ?? ''
+  return amounts.some(({ from }) => from >= at && from < at + note.length) ? 0 : note.length
 }
 
 /** 工作动态、政府文件，分别为15条、3条: as many figures as names, or nothing is read. */
@@ -211,7 +218,12 @@ function readRespective(
   const end = members.at(-1)?.to
   if (end === undefined || items.length !== names.length || /^[、和及]\d/.test(words.slice(end, end + 2)))
     return null
-  return { items, exhaustive: !named.endsWith('等') && items.every((item) => item.approx !== true), to: end }
+  return {
+    items,
+    exhaustive: !named.endsWith('等') && items.every((item) => item.approx !== true),
+    from,
+    to: end,
+  }
 }
 
 /** A new member begins behind a separator, or behind a full stop inside an opened list. */

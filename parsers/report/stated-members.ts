@@ -36,6 +36,9 @@ const wholes = new Set<Topic>([
   'requests.carried_out',
 ])
 
+/** What comes in by telephone and letter: a hotline's cases are counted by what they are about. */
+const services = new Set<Topic>(['hotline.cases', 'complaints', 'consultations'])
+
 /** True where a would-be member of a list is in truth the next statement. */
 export function endsList(reading: Reading, of: Topic, amount: Amount, name: string): boolean {
   const kin = family(of)
@@ -50,10 +53,11 @@ export function endsList(reading: Reading, of: Topic, amount: Amount, name: stri
   const [head] = headsOf(reading, amount)
   if (kin === 'requests')
     return (
+      /^(?:已|均|都|全部|按|依法|及时|仍|正在|尚|剩余|结转|转结)/.test(name) ||
       (head !== undefined && (wholes.has(head.topic) || family(head.topic) !== 'requests')) ||
       !/^(?:件次|件|宗|例|起|次|份|个|条|项|人次|单)$/.test(amount.unit)
     )
-  return head !== undefined && head.topic !== of
+  return head !== undefined && head.topic !== of && !(services.has(of) && services.has(head.topic))
 }
 
 /** Names the members of a list by the codebook where it knows them, and tells what the list breaks down by. */

@@ -2,7 +2,7 @@
 import type { ListKind } from './report.ts'
 
 const channelWords =
-  '网站|门户|公众号|微信|微博|抖音|快手|头条号|今日头条|平台|公示栏|公开栏|公告栏|宣传栏|公开专栏|电子屏|显示屏|大屏|客户端|报纸|日报|广播|大喇叭|简报|APP|app|视频号|公报|新媒体|手册|宣传单|明白纸|电视台|融媒体|查阅点|公开目录|政务网'
+  '网站|门户|公众号|微信|微博|抖音|快手|头条号|今日头条|平台|公示栏|公开栏|公告栏|宣传栏|公开专栏|电子屏|显示屏|大屏|客户端|报纸|日报|广播|大喇叭|简报|APP|app|视频号|公报|新媒体|手册|宣传单|明白纸|电视台|融媒体|查阅点|公开目录|政务网|官网|公开网|信息网|公开系统|填报系统|发布系统|子站'
 const channel = new RegExp(`(?:${channelWords})`, 'g')
 const namedChannel = new RegExp(
   `(?:通过|利用|依托|运用|借助|经由|经|在|于|其中|,|^)((?:[^,;:。、()通过利用依托]{0,14})(?:${channelWords})(?:“[^”]{1,20}”)?(?:\\([^()]{1,12}\\))?)`,
@@ -45,8 +45,8 @@ export function channelsIn(text: string): string[] {
 export function channelName(text: string): string | null {
   const found = [...text.matchAll(namedChannel)].at(-1)?.[1]
   const bare = found
-    ?.replace(/^.*(?:通过|利用|依托|借助|运用|在)/, '')
-    .replace(/^(?:其中|全年|今年|本年度?|20\d\d年度?|共|累计)+/, '')
+    ?.replace(/^[^(“]*(?:通过|利用|依托|借助|运用|在)/, '')
+    .replace(/^(?:其中|全年|今年|本年度?|20\d\d年度?|共|累计|[我本](?:镇|乡|局|街道|办|县|市|区|单位))+/, '')
   return bare === undefined || bare === '' ? (channelsIn(text).at(-1) ?? null) : bare
 }
 

@@ -24,7 +24,7 @@ const words: readonly [Scope, string][] = [
   ['rules', '规章(?!制度)'],
   ['enforcement', '行政许可|行政处罚|行政强制|执法'],
   ['training', '培训'],
-  ['disclosure', '主动公开|公开信息|发布信息'],
+  ['disclosure', '(?<!已|已经|属于)主动公开|公开信息|发布信息|公开的信息'],
 ]
 const anyWord = new RegExp(words.map(([, pattern]) => `(${pattern})`).join('|'), 'g')
 

@@ -13,12 +13,12 @@ export const actWordings: readonly Wording[] = [
     word: '复议',
     lead: new RegExp(`(?<![、和及与或]|不服)行政复议${of}$`),
     unit: suit,
-    unless: /纠错率|维持率|办理行政复议|审理行政复议|审结行政复议|上年|去年|增加|减少|应诉/,
+    unless: /纠错率|维持率|(?:办理|受理|审理|审结)行政复议|上年|去年|增加|减少|应诉/,
   },
   {
     topic: 'reconsideration.count',
     word: '复议',
-    lead: new RegExp(`(?<!行政|[、和及与或])复议${of}$`),
+    lead: new RegExp(`(?<!行政|[、和与或]|(?<!涉)及)复议${of}$`),
     unit: suit,
     scopes: ['reviews'],
     ogi: true,
@@ -29,7 +29,7 @@ export const actWordings: readonly Wording[] = [
     word: '诉讼',
     lead: new RegExp(`(?<!复议(?:案件|申请)?[、和及与或](?:被)?(?:提起)?)(?:行政)?诉讼${of}$`),
     unit: suit,
-    unless: /应诉率|民事|未经复议|复议后|上年|去年|增加|减少|败诉/,
+    unless: /应诉|出庭|民事|未经复议|复议后|上年|去年|增加|减少|败诉/,
   },
   {
     topic: 'reconsideration.count',
@@ -60,7 +60,7 @@ export const actWordings: readonly Wording[] = [
   },
   {
     topic: 'normative.repealed',
-    lead: /(?:废止|宣布废止|宣布失效|废止失效|失效)(?:了|和宣布失效|或失效)?(?:行政)?(?:规范性文件)?(?:件|的)?$/,
+    lead: /(?<!拟|建议|计划)(?:废止|宣布废止|宣布失效|废止失效|失效)(?:了|和宣布失效|或失效)?(?:行政)?(?:规范性文件)?(?:件|的)?$/,
     unit: paper,
     scopes: ['normative'],
     unless: /规章(?!制度)/,
@@ -71,6 +71,25 @@ export const actWordings: readonly Wording[] = [
     unit: paper,
     scopes: ['normative'],
     unless: /规章(?!制度)/,
+  },
+  {
+    topic: 'normative.in_force',
+    lead: /(?:现行有效|继续有效|目前有效|现有|保留)(?:的)?$/,
+    tail: /^(?:行政)?规范性文件/,
+    unit: paper,
+  },
+  {
+    topic: 'normative.issued',
+    lead: /(?:制发|制定|出台|印发|新增)(?:并?(?:公开|发布|公布))?(?:了)?$/,
+    tail: /^(?:行政)?规范性文件/,
+    unit: paper,
+    unless: /上年|去年|党内/,
+  },
+  {
+    topic: 'normative.repealed',
+    lead: /(?<!拟|建议|计划)(?:废止|宣布失效)(?:了)?$/,
+    tail: /^(?:行政)?规范性文件/,
+    unit: paper,
   },
   {
     topic: 'rules.issued',

@@ -15,6 +15,8 @@ export interface Wording {
   unit: RegExp
   /** The figure must stand where one of these is spoken of. */
   scopes?: readonly Scope[]
+  /** The figure must not stand where one of these is spoken of. */
+  apart?: readonly Scope[]
   /** Words in the clause that make it something else. */
   unless?: RegExp
   /** The sentence or its sub-heading must speak of open government information. */

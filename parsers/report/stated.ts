@@ -36,9 +36,9 @@ export function readSentence(words: string, heading: string, year: number | null
     known: new Map(),
   }
   const found: Found[] = []
-  let taken = 0
+  let taken = { from: 0, to: 0 }
   for (const amount of amounts) {
-    if (amount.from < taken) continue
+    if (amount.from >= taken.from && amount.from < taken.to) continue
     const heads = headsOf(reading, amount)
     const [head] = heads
     if (head === undefined) continue
@@ -49,7 +49,7 @@ export function readSentence(words: string, heading: string, year: number | null
     }
     const read = heads.length === 1 ? readItems(source, afterFigure(words, amount), amount) : null
     const owner = read === null ? null : ownerOf(read.items, head, amount, found)
-    if (read !== null && owner !== null) taken = read.to
+    if (read !== null && owner !== null) taken = read
     const list = owner === 'own' ? read : null
     const items = list?.items ?? []
     const by = nameMembers(items, head.topic)
