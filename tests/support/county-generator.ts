@@ -13,6 +13,7 @@ import { between, chanceOf } from '../../pipeline/demo/seeded.ts'
 import { expectReports } from '../../pipeline/expected.ts'
 import type { SiteAudit } from '../../pipeline/audit/run.ts'
 import { gatherReports, type ReadPage } from '../../pipeline/reading.ts'
+import { annexFigures, annexPage, sumAnnex } from './annex-county.ts'
 import { figuresOfUnit, sumFigures } from './county-figures.ts'
 
 const syllables = [
@@ -194,6 +195,23 @@ function plainPage(site: Site, { unit, year, figures }: Filing): ReadPage {
   return { row, parsed: { value, problems: [] } }
 }
 
+/** The reports of a year before 2019, with the annex of edition 2014. */
+function annexPages(site: Site, units: readonly Unit[], year: number): ReadPage[] {
+  const own = new Map(
+    units
+      .filter(({ publisher }) => publisher.kind !== 'government')
+      .map(({ demo }) => [demo.code, annexFigures(`${demo.code}/${year}`, demo.scale)]),
+  )
+  return units.map(({ publisher, demo }) => {
+    const { name, self } = demo
+    const date = `${year + 1}-03-${String(between(chanceOf(`${demo.code}/${year}`), 10, 28))}`
+    const html = annexPage({ name, self, year, date }, own.get(demo.code) ?? sumAnnex([...own.values()]))
+    const url = `http://www.example.gov.cn/info/${demo.code}/${year}.htm`
+    const parsed = read(new TextEncoder().encode(html), { url, contentType: 'text/html; charset=utf-8' })
+    return { row: rowOf(site, publisher, year, url), parsed, prose: parsed.prose }
+  })
+}
+
 /** One county: its code is six digits, `towns` townships besides office and department, `written` through HTML and the reader. */
 export function generateCounty(options: {
   code: string
@@ -205,10 +223,15 @@ export function generateCounty(options: {
   const name = '平原县'
   const units = unitsOf(code, name, towns)
   const site = siteOf(code, name, units, years)
-  const filings = filingsOf(code, units, years)
-  const pages = filings.map((filing) =>
-    written ? writtenPage(site, units, filing) : plainPage(site, filing),
+  const filings = filingsOf(
+    code,
+    units,
+    years.filter((year) => year >= 2019),
   )
+  const pages = [
+    ...years.filter((year) => year < 2019).flatMap((year) => annexPages(site, units, year)),
+    ...filings.map((filing) => (written ? writtenPage(site, units, filing) : plainPage(site, filing))),
+  ]
   const { reports, strays } = gatherReports(site, pages)
   const as_of = `${(years.at(-1) ?? 0) + 1}-06-01`
   return { site, reports, strays, expected: expectReports(site, reports, undefined, as_of), as_of, pages }

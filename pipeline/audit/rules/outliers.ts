@@ -1,7 +1,7 @@
 /** Figures out of scale among units of the same kind: a question, never a reproach. */
 import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import { headlines } from '../headlines.ts'
-import { distanceOf, scaleOf } from '../peers.ts'
+import { distanceOf, scaleOf, type PeerScale } from '../peers.ts'
 import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
 import type { ReportSubject } from '../subject.ts'
@@ -9,14 +9,10 @@ import { broken, kept, notApplicable, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
 
-function judgeAmong(on: ReportSubject, peers: readonly ReportSubject[], cell: CellId): Judgement | null {
+function judgeAmong(on: ReportSubject, scale: PeerScale | null, cell: CellId): Judgement | null {
   const value = on.panel.get(cell)?.value ?? null
   if (value === null) return null
   const { limits } = on.policy
-  const scale = scaleOf(
-    peers.flatMap((peer) => peer.panel.get(cell)?.value ?? []),
-    limits.peers,
-  )
   const base = { of: cell, cells: [cell] }
   if (scale === null) return { ...notApplicable(`同类单位的非零数据不足${limits.peers}个`), ...base }
   const far = distanceOf(value, scale) > limits.outlier_z && value >= limits.outlier_ratio * scale.median
@@ -45,7 +41,7 @@ export const rules: readonly Rule[] = [
     severity: 'I',
     title: '主要数据与同县同类单位在同一数量级',
     basis: '同类单位非零数据的中位数与绝对中位差；不足五个不比较',
-    judge: ({ reports }) => {
+    judge: ({ reports, policy }) => {
       const byKind = new Map<string, ReportSubject[]>()
       for (const one of reports)
         if (one.publisher !== null)
@@ -53,12 +49,14 @@ export const rules: readonly Rule[] = [
       return [...byKind.values()].flatMap((group) =>
         group.length === 1
           ? []
-          : group.flatMap((on) =>
-              headlines.flatMap((cell) => {
-                const said = judgeAmong(on, group, cell)
+          : headlines.flatMap((cell) => {
+              const values = group.flatMap((peer) => peer.panel.get(cell)?.value ?? [])
+              const scale = scaleOf(values, policy.limits.peers)
+              return group.flatMap((on) => {
+                const said = judgeAmong(on, scale, cell)
                 return said === null ? [] : [{ on, said }]
-              }),
-            ),
+              })
+            }),
       )
     },
     examples: [

@@ -15,9 +15,10 @@ const whole = (value: number, more: Partial<Stated> = {}): Partial<Stated> => ({
 /** Statements of one whole quantity, those of other years and of parts left out. */
 function statementsOf(stated: readonly Stated[], topic: Stated['topic'], year: number | null) {
   return stated.flatMap((one, index) => {
+    if (one.topic !== topic || one.name !== null) return []
     const years = [...one.sentence.matchAll(/(20\d\d)年/g)].map((match) => Number(match[1]))
     const ofYear = years.length === 0 || year === null || years.includes(year)
-    return one.topic === topic && one.name === null && ofYear ? [{ one, index }] : []
+    return ofYear ? [{ one, index }] : []
   })
 }
 

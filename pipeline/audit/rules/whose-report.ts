@@ -28,13 +28,38 @@ function strangeSelf({ kind, name }: Publisher): RegExp {
   return new RegExp(`${own()}|${wider}`, 'g')
 }
 
+/** The names in a county: every wording with the code of whose it is, and whether it is a township's or subdistrict's. */
+interface KnownName {
+  form: string
+  code: string
+  isLocal: boolean
+}
+const namesOfCounty = new WeakMap<County, readonly KnownName[]>()
+
+function namesIn(county: County): readonly KnownName[] {
+  const known =
+    namesOfCounty.get(county) ??
+    county.publishers.flatMap((one): KnownName[] =>
+      [...wordings(one, county.name)].map((form) => ({
+        form,
+        code: one.code,
+        isLocal: local.includes(one.kind) && form.length >= 3,
+      })),
+    )
+  namesOfCounty.set(county, known)
+  return known
+}
+
 /** Other townships and subdistricts of the county that a text names. */
-function othersNamed(text: string, own: Publisher, { publishers, name }: County): string[] {
-  const mine = [...wordings(own, name)]
-  return publishers
-    .filter((one) => one.code !== own.code && local.includes(one.kind))
-    .flatMap((one) => [...wordings(one, name)].filter((form) => form.length >= 3))
-    .filter((form) => text.includes(form) && !mine.some((word) => word.includes(form)))
+function othersNamed(text: string, own: Publisher, county: County): string[] {
+  return namesIn(county).flatMap(({ form, code, isLocal }) =>
+    isLocal && code !== own.code && text.includes(form) && !isPartOfOwn(form, own, county) ? [form] : [],
+  )
+}
+
+/** True where a name of another is contained in the publisher's own. */
+function isPartOfOwn(form: string, own: Publisher, county: County): boolean {
+  return namesIn(county).some((name) => name.code === own.code && name.form.includes(form))
 }
 
 /** True where a name stands as the one whose deeds are told. */
@@ -50,10 +75,11 @@ const subject = new RegExp(
 const nameless = /^(?:我|本|全|各|该|所有|辖区|全县|全市|全区|[^镇乡]*(?:各|全|个))/
 
 /** Townships that no publisher of the county is called, told as if they were the one whose report this is. */
-function strangersNamed(text: string, { publishers, name }: County): string[] {
-  const known = publishers.flatMap((one) => [...wordings(one, name)])
-  return [...text.matchAll(subject)].flatMap(([found]) =>
-    nameless.test(found) || known.some((form) => found.includes(form) || form.includes(found)) ? [] : [found],
+function strangersNamed(text: string, county: County): string[] {
+  return placesOf(text, subject).filter(
+    (found) =>
+      !nameless.test(found) &&
+      !namesIn(county).some(({ form }) => found.includes(form) || form.includes(found)),
   )
 }
 

@@ -4,7 +4,7 @@ import { auditSite, findingsOf, type RuledCheck } from '../../../pipeline/audit/
 import { compareSite } from '../../../pipeline/audit/similarity-rows.ts'
 import { generateCounty } from '../../support/county-generator.ts'
 
-const years = [2019, 2020, 2021, 2022, 2023, 2024]
+const years = [2017, 2018, 2019, 2020, 2021, 2022, 2023]
 let checks: { report: string; checks: RuledCheck[] }[] = []
 
 beforeAll(() => {
@@ -19,6 +19,11 @@ test('more than two hundred reports were audited by every rule that applies to t
   expect(checks.length).toBeGreaterThanOrEqual(200)
   const codes = new Set(checks.flatMap((one) => one.checks.map(({ code }) => code)))
   expect(codes.size).toBeGreaterThan(55)
+})
+
+test('reports of all three editions were audited by their own sums', () => {
+  const sums = new Set(checks.flatMap((one) => one.checks.map(({ check }) => check.slice(0, 6))))
+  for (const sum of ['ID-003', 'ID-301', 'ID-402', 'NUM-14']) expect(sums).toContain(sum)
 })
 
 test('nothing of severity E or W', () => {
