@@ -38,9 +38,9 @@ export const wordings = {
     '“其他需要报告的事项”未说明信息处理费收取情况，第三部分“逾期未按收费通知要求缴纳费用”有{count}件。',
   'FMT-17': '未反映{duties}结果情况（条例第五十条第四项）。',
   'NUM-01':
-    '第三部分“{column}”：本年新收{received}＋上年结转{carried_in}≠办理结果总计{results}＋结转下年度{carried_out}，差{gap}。',
-  'NUM-02': '第三部分“{column}”办理结果各项之和为{sum}，与总计{total}不符。',
-  'NUM-03': '第三部分“{row}”各类申请人之和为{sum}，与总计{total}不符。',
+    '第三部分“{column}”列：本年新收{received}＋上年结转{carried_in}≠办理结果总计{results}＋结转下年度{carried_out}，差{gap}。',
+  'NUM-02': '第三部分“{column}”列办理结果各项之和为{sum}，与“（七）总计”{total}不符。',
+  'NUM-03': '第三部分“{row}”行各类申请人之和为{sum}，与总计{total}不符。',
   'NUM-04': '第四部分“{route}”各结果之和为{sum}，与总计{total}不符。',
   'NUM-05': '“{row}”本年制发{issued}件、废止{repealed}件，现行有效仅{in_force}件，逻辑不成立。',
   'NUM-05.public': '“{row}”本年新公开{newly_public}件，对外公开总数量仅{public_stock}件，逻辑不成立。',
@@ -119,6 +119,8 @@ export const wordings = {
   'LAN-02': '出现错敏表述“{found}”，请立即核查。',
   'LAN-03': '页面含个人信息“{masked}”（条例第十五条）。',
   'LAN-03.mailbox': '页面可能含个人邮箱“{masked}”（条例第十五条）。',
+  /** Added where one cell would repair every failed sum of its table. */
+  'sum.suspect': '若“{cell}”为{repair}（现为{value}{slip}），该表各式均成立。',
   /** Added to a sentence about a sum in which cells are empty. */
   'sum.empties': '（另有{count}个单元格未填写。）',
 } as const satisfies Readonly<Record<string, string>>

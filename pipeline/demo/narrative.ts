@@ -98,7 +98,11 @@ export function sectionsOf(
   const topic = (name: Topic, count = 1): string => say(name, publisher, year, count)
   const fees = edition === '2019' && year < 2021 ? '' : `${year}年未收取信息处理费。`
   const assessment =
-    publisher.kind === 'government' ? '全县开展了年度工作考核和社会评议，未发生责任追究情形。' : ''
+    publisher.kind === 'government'
+      ? '全县开展了年度工作考核和社会评议，未发生责任追究情形。'
+      : (year + Number(publisher.code.slice(6, 9))) % 5 === 0
+        ? ''
+        : '年度工作考核和社会评议结果良好，未发生责任追究情形。'
   return [
     {
       no: 1,

@@ -5,8 +5,7 @@ import { addUp, type Panel } from '../panel.ts'
 import type { ReportRule } from '../rule.ts'
 import type { ReportSubject } from '../subject.ts'
 import { broken, isSame, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
-import type { Saying } from '../wording.ts'
-import { say } from '../wording.ts'
+import { say, type Saying } from '../wording.ts'
 import { reportRule } from './report.ts'
 
 /** One comparison: what the prose counts, and the cells that must come to it. */

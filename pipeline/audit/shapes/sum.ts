@@ -4,8 +4,11 @@ import type { CellId } from '../../../parsers/codebook/codebook.ts'
 import type { Edition } from '../../../parsers/codebook/form.ts'
 import { judgeSum, type Panel } from '../panel.ts'
 import type { CheckResult, ReportRule } from '../rule.ts'
-import { findSuspect } from '../suspect.ts'
-import type { Saying } from '../wording.ts'
+import { slipWords } from '../slip.ts'
+import { findSuspect, type Suspect } from '../suspect.ts'
+import { broken } from '../verdicts.ts'
+import { say, type Saying } from '../wording.ts'
+import { nameOfCell } from '../words.ts'
 
 /** A sum rule is a row: the table, which identities it holds, and what it says when one fails. */
 export interface SumRule extends Omit<ReportRule, 'run' | 'scope'> {
@@ -32,6 +35,15 @@ function linesOf(edition: Edition, wanted: readonly IdentityId[]): Line[] {
 
 const tableOf = (identity: Identity): string => `t${identity.id.slice(3, 4)}`
 
+/** Says of a failed sum which of its cells would repair them all, and how it may have come to be wrong. */
+function pointAt(result: CheckResult, suspect: Suspect): CheckResult {
+  if (result.verdict !== 'broken' || !result.cells.includes(suspect.cell)) return result
+  const { value, repair, slip } = suspect
+  const words = slip === null ? '' : `，${slipWords[slip]}`
+  const more = say('sum.suspect', { cell: nameOfCell(suspect.cell), repair, value, slip: words })
+  return { ...result, ...broken({ ...result.saying, more }, result.expected, result.actual), suspect }
+}
+
 /** Makes the rule of a row. */
 export function sumRule({ table, identities, tell, ...rule }: SumRule): ReportRule {
   const lines = new Map<Edition, Line[]>()
@@ -54,13 +66,7 @@ export function sumRule({ table, identities, tell, ...rule }: SumRule): ReportRu
         panel,
         identitiesOf(edition).filter((identity) => tableOf(identity) === table),
       )
-      return suspect === null
-        ? results
-        : results.map((result) =>
-            result.verdict === 'broken' && result.cells.includes(suspect.cell)
-              ? { ...result, suspect }
-              : result,
-          )
+      return suspect === null ? results : results.map((result) => pointAt(result, suspect))
     },
   }
 }
