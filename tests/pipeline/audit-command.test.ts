@@ -31,7 +31,9 @@ describe('audit', () => {
   test('a table whose columns stand straight, and a sum', async () => {
     const { exit, out } = await gouji('audit', '--unit', '石门镇', '--code', 'NUM-03')
     expect(exit).toBe(0)
-    expect(out[2]).toContain('第三部分“（一）予以公开”行各类申请人之和为4，与总计6不符。若“（一）予以公开·总计”为4')
+    expect(out[2]).toContain(
+      '第三部分“（一）予以公开”行各类申请人之和为4，与总计6不符。若“（一）予以公开·总计”为4',
+    )
     expect(out.at(-1)).toContain('共 1 项：不符 1')
   })
 
