@@ -1,5 +1,6 @@
 /** Sites that share a host belong together: one worker visits them all, so that the host is never asked by two. Pure. */
 import type { Site } from '../../crawlers/site.ts'
+import { jobOf, type Job } from './job.ts'
 
 /** Sites that no other group shares a host with. */
 export interface HostGroup {
@@ -28,4 +29,11 @@ export function groupByHost(sites: readonly Site[]): HostGroup[] {
     for (const host of group.hosts) byHost.set(host, group)
   }
   return [...groups]
+}
+
+/** One crawl job a group. */
+export function crawlJobs(sites: readonly Site[], night: string, version: string): Job[] {
+  return groupByHost(sites).map(({ sites: group, hosts }) =>
+    jobOf(night, version, { kind: 'crawl', sites: group.map(({ code }) => code), hosts }),
+  )
 }

@@ -136,7 +136,7 @@ export function openInProcessQueue({ sleep, attempts = patience.attempts }: InPr
     work,
     async add(jobs) {
       for (const job of jobs)
-        if (!held.has(job.id))
+        if (!held.has(job.id) && !ended.some((end) => end.job.id === job.id))
           held.set(job.id, { job, state: 'waiting', attempts: 0, detail: '', worker: '', progress: null })
       lookAll()
     },

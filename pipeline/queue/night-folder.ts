@@ -57,8 +57,8 @@ export interface NightFolder {
   keepOutcome(outcome: CrawlOutcome, token: string): Promise<void>
   /** Appends events of one site's crawl. */
   events(code: string, events: readonly object[]): Promise<void>
-  /** Everything that happened at a site, one JSON object a line; null where nothing did. */
-  story(code: string): Promise<string | null>
+  /** Takes out what happened at a site since it was last taken, one JSON object a line; null where nothing did. */
+  takeStory(code: string): Promise<string | null>
 }
 
 /** The folder of a night that was begun. */
@@ -84,9 +84,11 @@ export function nightFolder(queue: string, night: string): NightFolder {
     keepOutcome: (outcome, token) => write(path(outcome.site, 'outcome.json'), outcome, token),
     events: (code, events) =>
       appendFile(path(code, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join('')),
-    async story(code) {
+    async takeStory(code) {
+      const taken = path(code, 'events.taken')
       try {
-        return await readFile(path(code, 'events.jsonl'), 'utf8')
+        await rename(path(code, 'events.jsonl'), taken)
+        return await readFile(taken, 'utf8')
       } catch (error) {
         if (isAbsent(error)) return null
         throw error

@@ -9,11 +9,11 @@ import { Stop } from '../exit.ts'
 import { openBullQueue } from '../queue/bullmq.ts'
 import { chainJobs } from '../queue/chain.ts'
 import { conduct } from '../queue/conduct.ts'
-import { groupByHost } from '../queue/host-groups.ts'
-import { jobOf } from '../queue/job.ts'
+import { crawlJobs } from '../queue/host-groups.ts'
 import { closeNight, nightFolder, openNight, queueName } from '../queue/night-folder.ts'
 import type { JobQueue } from '../queue/queue.ts'
 import { openRedis, type Outage } from '../queue/redis.ts'
+import { createStandingTeller } from '../queue/standing-words.ts'
 import { keepOutcome } from '../outcome-journal.ts'
 import { runEventSchema } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
@@ -110,18 +110,16 @@ export async function crawlByQueue(
       await keepOutcome(workspace.archive, run, outcome)
       return true
     })
-    const jobs = groupByHost(sites).map(({ sites: group, hosts }) =>
-      jobOf(night, version, { kind: 'crawl', sites: group.map(({ code }) => code), hosts }),
-    )
-    const { dead } = await conduct(jobs, {
+    const { dead } = await conduct(crawlJobs(sites, night, version), {
       queue,
       effects,
       until: deadline ?? null,
       mind: watch.mind,
       follow: chain,
+      tell: createStandingTeller(effects),
     })
     for (const { code } of sites) {
-      const story = await folder.story(code)
+      const story = await folder.takeStory(code)
       if (story === null) continue
       const events = story
         .trimEnd()

@@ -3,15 +3,19 @@ import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
 import { isSeenWhole, type CrawlEvent, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
-import { paceUntil, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
+import { allSettled, paceUntil, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
 import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Site } from '../../crawlers/site.ts'
+import { codeVersion } from '../code-version.ts'
 import type { Context } from '../context.ts'
 import { openCrawler } from '../crawler.ts'
 import { recordEvents } from '../event-record.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
 import { openHalt } from '../halting.ts'
 import { keepOutcome } from '../outcome-journal.ts'
+import { conduct } from '../queue/conduct.ts'
+import { crawlJobs } from '../queue/host-groups.ts'
+import { openInProcessQueue } from '../queue/in-process.ts'
 import { stampOf, type RunLog } from '../run-log.ts'
 import type { RunFacts } from './digest.ts'
 
@@ -57,24 +61,25 @@ function progressTeller(context: Context, sites: readonly Site[]): (site: Site, 
   }
 }
 
-/** Works through all items, so many at a time; the first exception stops the rest from being begun and is thrown at the end. */
-async function inParallel<T>(
-  items: readonly T[],
-  most: number,
-  work: (item: T) => Promise<void>,
+/** Visits sites as jobs of a queue in this process, so many at a time, those that share a host in one; the first exception stops the rest. */
+async function visitAll(
+  { effects, settings }: Context,
+  sites: readonly Site[],
+  night: string,
+  visit: (site: Site) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...items]
-  let failed = false
-  const ends = await Promise.allSettled(
-    Array.from({ length: Math.min(most, items.length) }, async () => {
-      for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift())
-        await work(item).catch((error: unknown) => {
-          failed = true
-          throw error
-        })
-    }),
-  )
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  const byCode = new Map(sites.map((site) => [site.code, site]))
+  const failures: unknown[] = []
+  const queue = openInProcessQueue({ sleep: effects.sleep })
+  const crew = queue.work('本进程', { crawl: settings.crawl.sites_at_once }, async ({ job: { work } }) => {
+    if (work.kind !== 'crawl' || failures.length > 0) return
+    const group = work.sites.flatMap((code) => byCode.get(code) ?? [])
+    await allSettled(group.map(visit)).catch((error: unknown) => failures.push(error))
+  })
+  const jobs = crawlJobs(sites, night, codeVersion())
+  await conduct(jobs, { queue, effects, follow: () => Promise.resolve([]), until: null })
+  await crew.stop()
+  if (failures.length > 0) throw failures[0]
 }
 
 /** What a run learns from its crawl, filled in while it goes on, so that a run that breaks off knows it too. */
@@ -114,10 +119,10 @@ export async function crawlSites(
   if (frontier.broken > 0) effects.log(`采集队列：有 ${frontier.broken} 行损坏，已略过；相应页面会重新访问`)
   const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, halt.until))
   const tell = progressTeller(context, sites)
-  const outcomes: (CrawlOutcome | undefined)[] = sites.map(() => undefined)
+  const outcomes = new Map<string, CrawlOutcome>()
   const halted: Site[] = []
   try {
-    await inParallel([...sites.entries()], settings.crawl.sites_at_once, async ([at, site]) => {
+    await visitAll(context, sites, run.id, async (site) => {
       if (timeUntil(halt.until, effects.now) === 0) return void halted.push(site)
       const record = recordEvents(run.events)
       try {
@@ -135,7 +140,7 @@ export async function crawlSites(
           },
         })
         await keepOutcome(workspace.archive, run, outcome)
-        outcomes[at] = outcome
+        outcomes.set(site.code, outcome)
       } catch (error) {
         if (!(error instanceof TimeIsUp)) throw error
         halted.push(site)
@@ -145,7 +150,7 @@ export async function crawlSites(
     })
   } finally {
     halt.close()
-    facts.outcomes = outcomes.filter((outcome) => outcome !== undefined)
+    facts.outcomes = sites.flatMap(({ code }) => outcomes.get(code) ?? [])
     facts.halted = halted.map(({ code }) => code)
     await crawler.close()
     await frontier.close()

@@ -32,19 +32,54 @@ const logSchema = z.array(
   z.array(z.object({ at: z.number(), open: z.number(), path: z.string(), agent: z.string() })),
 )
 
+/** A process of the queue and what it has said. */
+export interface StartedProcess {
+  child: ChildProcess
+  lines: string[]
+}
+
+const script = new URL('queue-process.mjs', import.meta.url).pathname
+
+function startProcess(what: 'worker' | 'night', workspace: string, term_ms: number): StartedProcess {
+  const child = spawn(process.execPath, [script, what, workspace, String(term_ms)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) =>
+      lines.push(
+        ...chunk
+          .toString()
+          .split('\n')
+          .filter((line) => line !== ''),
+      ),
+    )
+  return { child, lines }
+}
+
+/** A worker that has said that it takes jobs. */
+export async function startWorker(workspace: string, term_ms: number): Promise<StartedProcess> {
+  const started = startProcess('worker', workspace, term_ms)
+  await new Promise<void>((resolve, reject) => {
+    started.child.once('close', () => reject(new Error(started.lines.join('\n'))))
+    started.child.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('已就绪')) resolve()
+    })
+  })
+  return started
+}
+
 export interface NightStage {
   workspace: string
   hosts: number
   reports: number
-  /** Starts a process that ends with the stage; `lines` are what it said. */
-  start(what: 'worker' | 'night'): { child: ChildProcess; lines: string[] }
+  /** Starts a process that ends with the stage. */
+  start(what: 'worker' | 'night'): StartedProcess
   count(): Promise<NightCount>
   /** Requests that the sites have had so far. */
   requests(): Promise<number>
   close(): Promise<void>
 }
-
-const script = new URL('queue-process.mjs', import.meta.url).pathname
 
 /** Counties on hosts of their own, and two that share the first host; a workspace whose queue is the given Redis. */
 export async function stageNight(options: {
@@ -85,22 +120,10 @@ export async function stageNight(options: {
     hosts,
     reports,
     start(what) {
-      const child = spawn(process.execPath, [script, what, workspace, String(term_ms)], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      children.add(child)
-      child.once('close', () => children.delete(child))
-      const lines: string[] = []
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) =>
-          lines.push(
-            ...chunk
-              .toString()
-              .split('\n')
-              .filter((line) => line !== ''),
-          ),
-        )
-      return { child, lines }
+      const started = startProcess(what, workspace, term_ms)
+      children.add(started.child)
+      started.child.once('close', () => children.delete(started.child))
+      return started
     },
     async requests() {
       return (await logs()).reduce((sum, log) => sum + log.length, 0)

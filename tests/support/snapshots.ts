@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto'
 import type { Attribution } from '../../crawlers/archive-row.ts'
 import type { Snapshot } from '../../crawlers/fetched.ts'
 
-/** A text as a site served it. */
-export function snapshotOf(url: string, text: string, headers: Record<string, string> = {}): Snapshot {
-  const bytes = Buffer.from(text, 'utf8')
+/** A text, or bytes in whatever charset, as a site served it. */
+export function snapshotOf(
+  url: string,
+  content: string | Uint8Array,
+  headers: Record<string, string> = {},
+): Snapshot {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     url,
