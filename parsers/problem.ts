@@ -65,6 +65,11 @@ export const problemCodes = {
     label: '文档中的表格线不成格',
     remedy: '对照原文档人工核对；该表按文字处理，不取数。',
   },
+  columns_uncertain: {
+    severity: 'error',
+    label: '文档中的表格没有表格线，行列无法确定',
+    remedy: '对照原文档人工核对；该表按文字处理，不取数。',
+  },
   memory_limit: {
     severity: 'error',
     label: '读取时内存超过上限',

@@ -101,5 +101,6 @@ export function joinTables(first: FilledTable, second: FilledTable): FilledTable
     cells: joined.sort((a, b) => a.top - b.top || a.left - b.left),
     openTop: upper.openTop,
     openBottom: lower.openBottom,
+    ...(first.columns === undefined ? {} : { columns: first.columns }),
   }
 }

@@ -1,6 +1,9 @@
 /** The marks of one page → its lines of text and filled tables, in reading order. */
 import { normaliseGlyph } from './cjk-radicals.ts'
 import { findLattice, type RuledCell, type RuledTable } from './pdf-lattice.ts'
+import { findColumns } from './pdf-columns.ts'
+import { segmentsOf } from './pdf-segments.ts'
+import type { Alignment } from './pdf-headings.ts'
 import { isPageNumber, linesOf, type TextLine } from './pdf-lines.ts'
 import type { Glyph, PageMarks } from './pdf-marks.ts'
 
@@ -17,6 +20,8 @@ export interface FilledTable {
   /** By column: true where no line closes the table at this end. */
   openTop: boolean[]
   openBottom: boolean[]
+  /** Where the headings of its columns stand and how figures stand under them, for a table without ruling lines that may go on on the next page. */
+  columns?: { headings: { left: number; right: number }[]; alignment: Alignment }
 }
 
 export type PageItem =
@@ -24,10 +29,14 @@ export type PageItem =
   | { kind: 'picture' }
   | { kind: 'table'; table: FilledTable }
 
-/** One page in reading order; `doubtful` counts stretches whose lines form no cells and whose text stands here as plain lines. */
+/**
+ * One page in reading order. `doubtful` counts stretches whose lines form no cells, `uncertain` figures in columns that no table could be
+ * made of for certain; the text of both stands here as plain lines.
+ */
 export interface PageFlow {
   items: PageItem[]
   doubtful: number
+  uncertain: number
 }
 
 /** The number of the stretch between edges in which a place lies; -1 outside. */
@@ -67,8 +76,11 @@ function fill(table: RuledTable, glyphs: readonly Glyph[]): { filled: FilledTabl
   return { filled: { xs, height: ys.length - 1, cells, openTop, openBottom }, rest }
 }
 
-/** Reads one page. Smaller tables take their text first, so that a frame around them leaves it to them. */
-export function readFlow(marks: PageMarks): PageFlow {
+/**
+ * Reads one page. Smaller tables take their text first, so that a frame around them leaves it to them. `before` is the table in which the
+ * page before ended, null where it ended otherwise.
+ */
+export function readFlow(marks: PageMarks, before: FilledTable | null): PageFlow {
   const lattice = findLattice(marks.rules)
   const area = ({ xs, ys }: RuledTable): number =>
     ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0))
@@ -78,6 +90,23 @@ export function readFlow(marks: PageMarks): PageFlow {
     const { filled, rest } = fill(table, glyphs)
     glyphs = rest
     placed.push({ top: table.ys[0] ?? 0, item: { kind: 'table', table: filled } })
+  }
+  const free = segmentsOf(glyphs).filter(
+    ({ baseline, segments }, index, all) =>
+      lattice.doubtful.every(({ top, bottom }) => baseline < top || baseline > bottom) &&
+      !(
+        (index === 0 || index === all.length - 1) &&
+        isPageNumber(segments.map(({ text }) => text).join(' '))
+      ),
+  )
+  const columns = findColumns(free, before)
+  for (const { table, lines } of columns.tables) {
+    const taken = new Set(lines.flatMap((line) => line.glyphs))
+    glyphs = glyphs.filter((glyph) => !taken.has(glyph))
+    placed.push({
+      top: lines[0] === undefined ? 0 : lines[0].baseline - lines[0].size,
+      item: { kind: 'table', table },
+    })
   }
   const lines = linesOf(glyphs)
   for (const [index, line] of lines.entries()) {
@@ -90,5 +119,9 @@ export function readFlow(marks: PageMarks): PageFlow {
   }
   for (const { top } of marks.pictures) placed.push({ top, item: { kind: 'picture' } })
   placed.sort((a, b) => a.top - b.top)
-  return { items: placed.map(({ item }) => item), doubtful: lattice.doubtful.length }
+  return {
+    items: placed.map(({ item }) => item),
+    doubtful: lattice.doubtful.length,
+    uncertain: columns.uncertain,
+  }
 }

@@ -49,7 +49,9 @@ async function readPages(bytes: Uint8Array): Promise<Reading> {
       )
       reading.glyphs += marks.glyphs.length
       reading.unseen += marks.unseen
-      const flow = readFlow(marks)
+      const last = reading.flows.at(-1)?.items.at(-1)
+      const flow = readFlow(marks, last?.kind === 'table' ? last.table : null)
+      if (flow.uncertain > 0) reading.problems.push(problem('columns_uncertain', `PDF 第 ${number} 页`))
       if (flow.doubtful > 0) reading.problems.push(problem('layout_uncertain', `PDF 第 ${number} 页`))
       reading.flows.push(flow)
       page.cleanup()

@@ -29,6 +29,10 @@ const convert = (file: string, to: string): void => {
     { stdio: 'ignore' },
   )
 }
+/** Tables whose lines are not drawn; with labels at the top of their cells nobody can tell for certain where a row ends. */
+const bare =
+  '<style>table{border-collapse:collapse;width:100%}td{border:0;padding:3px;text-align:center}</style>'
+const bareAtTop = bare.replace('text-align', 'vertical-align:top;text-align')
 /** Landscape lets the page break fall between the three heading rows of table three. */
 const landscape = '<style>@page{size:A4 landscape}td{font-size:10pt}</style>'
 const print = (html: string, to: string, more = ''): void => {
@@ -59,7 +63,9 @@ for (const page of ['city-2025', 'shanghai-office-2019']) {
   writeFileSync(copy, readFileSync(docx))
   convert(copy, 'pdf')
   print(html, `${page}.pdf`)
+  print(html, `${page}-bare.pdf`, bare)
   if (page === 'city-2025') print(html, `${page}-broken-heading.pdf`, landscape)
+  if (page === 'city-2025') print(html, `${page}-bare-top.pdf`, bareAtTop)
   writeFileSync(join(target, `${page}.xlsx`), writeSheet(blocks, 'xlsx'))
   writeFileSync(join(target, `${page}.xls`), writeSheet(blocks, 'biff8'))
 }

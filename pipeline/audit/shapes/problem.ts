@@ -21,7 +21,13 @@ export function detailOf({ code, detail }: Pick<Problem, 'code' | 'detail'>): st
 }
 
 /** Problems after which nothing that is missing can be held against the publisher. */
-const ours: readonly ProblemCode[] = ['page_truncated', 'table_ambiguous', 'table_not_aligned']
+const ours: readonly ProblemCode[] = [
+  'page_truncated',
+  'table_ambiguous',
+  'table_not_aligned',
+  'layout_uncertain',
+  'columns_uncertain',
+]
 
 /** True where the reader itself is in doubt about the tables of a report. */
 export function isInDoubt({ problems }: ReportSubject): boolean {
