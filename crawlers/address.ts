@@ -48,6 +48,7 @@ export function refuseAddress(address: string, allow: AllowedNetworks): string |
 
 /** The literal IP that a host is, else null; WHATWG URL parsing has already folded decimal, hex, octal and short spellings. */
 function literalOf(hostname: string): string | null {
+  if (!/^(?:\[.*\]|[\d.]+)$/.test(hostname)) return null
   const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   return ipaddr.isValid(bare) ? bare : null
 }

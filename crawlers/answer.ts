@@ -44,6 +44,9 @@ export function redirectTarget(location: string, base: string): string | null {
   return url.href
 }
 
+/** True where the body of an answer is the page that was asked for. */
+export const bringsPage = (status: number): boolean => status === 200 || status === 203
+
 /** The outcome of an answer whose body is not wanted; null where the body must be read. */
 export function judgeStatus(
   url: string,
@@ -51,7 +54,7 @@ export function judgeStatus(
   retryAfter: string | undefined,
   now: Date,
 ): Fetched | null {
-  if (status === 200 || status === 203) return null
+  if (bringsPage(status)) return null
   if (status === 304) return { kind: 'unchanged', url, fetched_at: now.toISOString() }
   if (status === 404 || status === 410) return { kind: 'missing', url, status }
   if (status === 412 || status === 521)

@@ -1,5 +1,5 @@
 /** The seal of an archive: how long its files were when it was last closed, so that bytes missing from an end are noticed. Pure. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 
 /** Sizes in bytes at the last closing. */
@@ -16,7 +16,7 @@ const sealSchema = z.strictObject({
 
 /** A short digest that every line of the archive's own files carries. */
 function checkOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+  return hash('sha256', text, 'hex').slice(0, 16)
 }
 
 const signature = /,"check":"([0-9a-f]{16})"\}$/

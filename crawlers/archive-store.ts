@@ -68,7 +68,7 @@ export function createArchive(state: OpenedArchive): Archive {
   }
 
   async function storePage(snapshot: Snapshot, attribution: Attribution): Promise<Span> {
-    return state.warcs.append(await encodeSnapshot(snapshot, attribution))
+    return state.warcs.append(encodeSnapshot(snapshot, attribution))
   }
 
   /** The bytes lie where they lay; only that they were seen again, under which address and when, is written. */
@@ -78,7 +78,7 @@ export function createArchive(state: OpenedArchive): Archive {
     { file, offset, length, members_sha256, answered_by, fetched_at }: ArchiveRow,
   ): Promise<Pick<ArchiveRow, 'file' | 'offset' | 'length' | 'members_sha256' | 'revisit'>> {
     const first = { url: answered_by, fetched_at }
-    const revisit = await state.warcs.append(await encodeRevisit(snapshot, attribution, first))
+    const revisit = await state.warcs.append(encodeRevisit(snapshot, attribution, first))
     return { file, offset, length, ...(members_sha256 === undefined ? {} : { members_sha256 }), revisit }
   }
 

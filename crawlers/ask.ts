@@ -105,9 +105,9 @@ export function createAsker(settings: AskSettings): Asker {
       const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
       // A request that the end of our own time cut short says nothing of the site.
       if (hop.kind === 'failed') mindTime(until, now)
-      const connected = fetcher.connectedAt(url.href)
+      const connected = fetcher.connectedAt(url)
       if (connected !== null) book.queue.began(url.host, connected)
-      book.told(url.host, fetcher.addressOf(url.href), hop, attempt)
+      book.told(url.host, fetcher.addressOf(url), hop, attempt)
       return hop
     })
   }

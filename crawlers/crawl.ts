@@ -7,23 +7,42 @@ import type { CrawlOutcome, FetchedAttachment, FetchedRef } from './crawl-event.
 import { discover, type ListAnswer } from './discover.ts'
 import { expectedReports } from './expected.ts'
 import type { Frontier } from './frontier.ts'
+import type { Snapshot } from './fetched.ts'
 import { allSettled } from './halt.ts'
+import { openListMemory, type ListMemory } from './list-memory.ts'
+import type { AskedList } from './list-view.ts'
 import { fetchRef, keepColumnPage } from './keeping.ts'
 import { distinctRefs, type PageRef } from './page-ref.ts'
-import { requestName, type PageRequest } from './request.ts'
+import { requestName } from './request.ts'
 import { describeAnswer, listAnswer, openVisit, type VisitOptions } from './visit.ts'
 
 export interface CrawlOptions extends VisitOptions {
   /** Opened for writing. */
   archive: Archive
   frontier: Frontier
+  /** File that keeps readings of lists from night to night; every list is parsed anew where absent. */
+  lists?: string
   /** Opens a browser for pages that hold nothing without one; null where the machine has none. */
   browser?: () => Promise<BrowserCarrier | null>
 }
 
+/** An answer's reading where it was kept; else the page, to be read and its reading kept. */
+async function recallList(
+  asked: AskedList,
+  answered: { sha256: string; url: string },
+  lists: ListMemory | null,
+  open: () => Promise<Pick<Snapshot, 'bytes' | 'headers' | 'media_type'>>,
+): Promise<ListAnswer> {
+  const view = lists?.recall(asked, answered) ?? null
+  if (view !== null) return { view }
+  const opened = listAnswer(answered.url, await open())
+  return 'page' in opened ? { ...opened, keep: (read) => lists?.keep(asked, answered, read) } : opened
+}
+
 /** One list page: archived where it is new, read from the archive where the site says that it has not changed. */
-async function askList(night: Night, request: PageRequest): Promise<ListAnswer> {
+async function askList(night: Night, asked: AskedList, lists: ListMemory | null): Promise<ListAnswer> {
   const { archive, round, site, emit, stamp } = night
+  const { request } = asked
   const name = requestName(request)
   const answer = await askInRound(night, request, 'list')
   if (answer.kind === 'fetched') {
@@ -38,12 +57,13 @@ async function askList(night: Night, request: PageRequest): Promise<ListAnswer> 
     const { row, stored } = await archive.add(snapshot, { role: 'list', site: site.code, ...attribution })
     emit({ type: 'archived', ...stamp(), url: name, sha256: row.sha256, stored })
     await round.done(name, answer)
-    return listAnswer(snapshot.url, snapshot)
+    return recallList(asked, snapshot, lists, () => Promise.resolve(snapshot))
   }
   if (answer.kind !== 'unchanged') return { fault: describeAnswer(answer) }
   const row = archive.latest(name)
   if (row === null) return { fault: '网站对首次请求返回 304' }
-  return listAnswer(row.answered_by, { ...row, bytes: await archive.read(row.sha256) })
+  const answered = { sha256: row.sha256, url: row.answered_by }
+  return recallList(asked, answered, lists, async () => ({ ...row, bytes: await archive.read(row.sha256) }))
 }
 
 /**
@@ -78,6 +98,7 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
   const started = now()
   let stored = 0
   const round = frontier.begin(site.code)
+  const lists = options.lists === undefined ? null : openListMemory(options.lists, site)
   const visit = openVisit({ ...options, robots: round.robots })
   const night: Night = {
     ...options,
@@ -94,15 +115,17 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
   const { emit, stamp } = night
   emit({ type: 'site_started', ...stamp(), entries: site.entries.length, resumed: round.resumed })
   try {
-    const walks = await discover(
-      site,
-      { families, page_bound: settings.page_bound, now: started },
-      (request) => askList(night, request),
+    const walks = await discover(site, { families, page_bound: settings.page_bound, now: started }, (asked) =>
+      askList(night, asked, lists),
     )
+    lists?.close()
     for (const { outcome } of walks) emit({ type: 'entry_walked', ...stamp(), outcome })
     const promised = distinctRefs(walks.flatMap((walk) => walk.refs))
     const hosts: Record<string, number> = {}
-    for (const { url } of promised) hosts[new URL(url).host] = (hosts[new URL(url).host] ?? 0) + 1
+    for (const { url } of promised) {
+      const { host } = new URL(url)
+      hosts[host] = (hosts[host] ?? 0) + 1
+    }
     emit({ type: 'promised', ...stamp(), hosts })
     const owed = frontier.owed().some((page) => page.site === site.code && page.role === 'attachment')
     const memory = recallAttachments(options.archive.rows(), site.code, owed || round.resumed)

@@ -1,15 +1,18 @@
 /** From a column to its report links: list after list within hosts, path and bound. Pure: whoever drives it does the asking. */
 import { sortCandidate } from './candidate.ts'
 import type { CmsFamily, ListItem, ListPage } from './cms.ts'
-import { detectFamily } from './cms.ts'
-import { columnsOf, folderOf, subColumns, type Column } from './column.ts'
+import { columnsOf, folderOf, type Column } from './column.ts'
 import { allSettled } from './halt.ts'
+import { viewList, type AskedList, type ListView } from './list-view.ts'
 import type { EntryOutcome, PageRef, RefusedRef } from './page-ref.ts'
 import { getPage, requestName, type PageRequest } from './request.ts'
 import type { Site } from './site.ts'
 
-/** What came of asking for one list page. */
-export type ListAnswer = { page: ListPage } | { fault: string }
+/** What came of asking for one list page: the page, and who keeps its reading; a reading that was kept; or a fault in plain Chinese. */
+export type ListAnswer =
+  | { page: ListPage; keep?: (view: ListView) => void }
+  | { view: ListView }
+  | { fault: string }
 
 /** One column walked to its end, or as far as it let itself be walked. */
 export interface EntryWalk {
@@ -86,6 +89,14 @@ export function* walkColumn(
     (site.hosts.includes(new URL(url).host) &&
       family.interfaces.some((end) => new URL(url).pathname.endsWith(end)))
 
+  const viewOf = (answer: Exclude<ListAnswer, { fault: string }>, { body }: PageRequest): ListView => {
+    if ('view' in answer) return answer.view
+    const page = body === undefined ? answer.page : { ...answer.page, sent: body }
+    const view = viewList(page, column, family, site, settings.families)
+    answer.keep?.(view)
+    return view
+  }
+
   for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
     if (seen.answers >= settings.page_bound) {
       seen.fault = `列表超过 ${settings.page_bound} 页，在此停止`
@@ -98,20 +109,19 @@ export function* walkColumn(
       break
     }
     seen.answers += 1
-    if (seen.answers === 1) folders.add(folderOf(answer.page.url))
-    const page = request.body === undefined ? answer.page : { ...answer.page, sent: request.body }
-    const reading = family.list(page, column)
+    const view = viewOf(answer, request)
+    if (seen.answers === 1) folders.add(folderOf(view.url))
+    const { reading, subs, other } = view
     const known = seen.items.size + seen.subs.size
-    for (const sub of subColumns(page, column, site)) if (!seen.subs.has(sub.url)) seen.subs.set(sub.url, sub)
+    for (const sub of subs) if (!seen.subs.has(sub.url)) seen.subs.set(sub.url, sub)
     for (const item of reading.items)
       if (!seen.items.has(item.url) && !seen.subs.has(item.url))
         seen.items.set(item.url, { item, found_on: name })
     seen.total ??= reading.total
     seen.article ||= reading.kind === 'article'
     if (reading.kind === 'list') seen.lists += 1
-    const other = detectFamily(page, settings.families)
-    if (seen.items.size === 0 && other !== null && other.family.name !== family.name && other.score >= 0.4)
-      seen.hint = `；页面像 ${other.family.name}，站点文件写的是 ${family.name}`
+    if (seen.items.size === 0 && other !== null)
+      seen.hint = `；页面像 ${other}，站点文件写的是 ${family.name}`
     if (reading.kind === 'list' && seen.lists > 1 && seen.items.size + seen.subs.size === known) break
     for (const further of reading.next) {
       if (asked.has(requestName(further))) continue
@@ -148,7 +158,7 @@ export function* walkColumn(
 export async function discover(
   site: Site,
   settings: WalkSettings,
-  ask: (request: PageRequest, entry: number) => Promise<ListAnswer>,
+  ask: (asked: AskedList) => Promise<ListAnswer>,
 ): Promise<EntryWalk[]> {
   const known = new Set<string>()
   async function drive(column: Column): Promise<EntryWalk[]> {
@@ -156,7 +166,7 @@ export async function discover(
     known.add(`${column.entry} ${column.url}`)
     const walk = walkColumn(site, column, settings)
     let step = walk.next({ fault: '' })
-    while (step.done !== true) step = walk.next(await ask(step.value, column.entry))
+    while (step.done !== true) step = walk.next(await ask({ request: step.value, column }))
     const { columns, ...found } = step.value
     const under = await allSettled(columns.map(drive))
     return [found, ...under.flat()]

@@ -41,16 +41,23 @@ export function expectedReports(
   refs: readonly FetchedRef[],
   now: Date,
 ): PublisherYear[] {
+  const byReport = new Map<string, FetchedRef[]>()
+  const open: FetchedRef[] = []
+  for (const fetched of refs) {
+    const { publisher, year } = fetched.ref
+    if (publisher === null || year === null) open.push(fetched)
+    const key = `${publisher ?? ''} ${year ?? ''}`
+    byReport.set(key, [...(byReport.get(key) ?? []), fetched])
+  }
   return site.publishers.flatMap((publisher) => {
     const own = entries.filter((entry) => entry.publisher === null || entry.publisher === publisher.code)
     return expectedYears(publisher, site, now).map((year): PublisherYear => {
       const dated = own.filter((entry) => entry.year === null || entry.year === year)
       const unseen = dated.filter(({ state }) => state !== 'complete')
       const columns = dated.filter(({ index }) => !index)
-      const mine = refs.filter(({ ref }) => ref.publisher === publisher.code && ref.year === year)
-      const loose = refs.filter(
+      const mine = byReport.get(`${publisher.code} ${year}`) ?? []
+      const loose = open.filter(
         ({ ref }) =>
-          (ref.publisher === null || ref.year === null) &&
           (ref.publisher === null || ref.publisher === publisher.code) &&
           (ref.year === null || ref.year === year),
       ).length

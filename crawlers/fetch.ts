@@ -1,11 +1,17 @@
 /** One HTTP request with limits: size after inflating, total time, least rate, and the address that is really connected to. */
-import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
-import { Agent, request } from 'undici'
-import { z } from 'zod'
+import { hash } from 'node:crypto'
+import { Agent } from 'undici'
 import type { AllowedNetworks } from './address.ts'
-import { headerMap, judgeBreak, judgeStatus, keptHeaders, redirects, redirectTarget } from './answer.ts'
-import { readBody, type RateFloor } from './body.ts'
+import {
+  bringsPage,
+  headerMap,
+  judgeBreak,
+  judgeStatus,
+  keptHeaders,
+  redirects,
+  redirectTarget,
+} from './answer.ts'
+import { takeBody, type BodyLimits } from './body.ts'
 import {
   guardedConnector,
   guardedLookup,
@@ -13,6 +19,7 @@ import {
   type Resolve,
   type TlsException,
 } from './connection.ts'
+import { exchange, type Answered, type Opener } from './exchange.ts'
 import type { AskedRequest, Fetched, Validators } from './fetched.ts'
 import { askLeniently } from './lenient.ts'
 import { findObstacle } from './obstacle.ts'
@@ -47,24 +54,13 @@ export interface Fetcher {
   /** Asks once and follows nothing. The URL must already have been judged. */
   hop(what: string | PageRequest, options?: HopOptions): Promise<Hop>
   /** The `address:port` that a URL's host was last found at; null where nothing was resolved yet. */
-  addressOf(url: string): string | null
+  addressOf(url: URL): string | null
   /** When the last connection to a URL's host stood, in milliseconds of the clock: before that its server saw nothing. */
-  connectedAt(url: string): number | null
+  connectedAt(url: URL): number | null
   close(): Promise<void>
 }
 
-/** An answer whose headers have come. */
-interface Exchange {
-  status: number
-  headers: Map<string, string>
-  body: Readable
-  drain: () => Promise<void>
-}
-
-/** An unwanted body is drained up to this many bytes, so that the connection lives on; a longer one is cut. */
-const drained = 16 * 1024
 const slowest = { bytes_per_second: 256, grace_ms: 10_000 }
-const rawHeaders = z.array(z.string())
 
 /** A fetcher that keeps its connections until it is closed. */
 export function createFetcher(settings: FetchSettings): Fetcher {
@@ -79,39 +75,26 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     connections.set(host, now().getTime()),
   )
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
-  const floor: RateFloor = { clock: () => now().getTime(), ...slowest }
+  const limits: BodyLimits = { bytes: settings.max_bytes, floor: slowest, clock: () => now().getTime() }
+  const open: Opener = ({ status, headers }) =>
+    bringsPage(status) ? takeBody(headers.get('content-encoding') ?? '', limits) : null
   /** Hosts whose headers only the lenient parser reads; found out by asking. */
   const lenient = new Set<string>()
 
-  async function exchange(url: string, sent: AskedRequest, signal: AbortSignal): Promise<Exchange> {
+  async function askOnce(url: URL, sent: AskedRequest, signal: AbortSignal): Promise<Answered> {
+    if (!lenient.has(url.host)) return exchange(agent, url, sent, signal, open)
     const { method, headers, body } = sent
-    if (lenient.has(new URL(url).host)) {
-      const answer = await askLeniently(url, { method, headers, body, lookup, allow, exceptions, signal })
-      return {
-        status: answer.statusCode ?? 0,
-        headers: headerMap(answer.rawHeaders),
-        body: answer,
-        drain: () => Promise.resolve(void answer.on('error', () => undefined).destroy()),
-      }
-    }
-    const answer = await request(url, {
-      dispatcher: agent,
-      method: method === 'POST' ? 'POST' : 'GET',
-      headers,
-      body: body ?? null,
-      responseHeaders: 'raw',
-      signal,
-    })
-    return {
-      status: answer.statusCode,
-      // With responseHeaders 'raw' undici hands out a flat list, which its types do not say.
-      headers: headerMap(rawHeaders.parse(answer.headers)),
-      body: answer.body,
-      drain: () => answer.body.dump({ limit: drained, signal }),
-    }
+    const options = { method, headers, body, lookup, allow, exceptions, signal }
+    const answer = await askLeniently(url.href, options)
+    const head = { status: answer.statusCode ?? 0, headers: headerMap(answer.rawHeaders) }
+    const taker = open(head)
+    // A body that is dropped on purpose reports its own end as an error.
+    if (taker === null) answer.on('error', () => undefined).destroy()
+    else for await (const chunk of answer) if (!(chunk instanceof Uint8Array) || !taker.take(chunk)) break
+    return { ...head, taker }
   }
 
-  async function ask(page: PageRequest, options: HopOptions): Promise<Hop> {
+  async function ask(page: PageRequest, address: URL, options: HopOptions): Promise<Hop> {
     const signal = settings.deadline()
     const { url } = page
     const asked: AskedRequest = {
@@ -119,23 +102,13 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       headers: requestHeaders(settings.user_agent, page, options.validators),
       ...(page.body === undefined ? {} : { body: page.body }),
     }
-    const { status, headers, body, drain } = await exchange(url, asked, signal)
-    if (redirects.has(status)) {
-      await drain()
+    const { status, headers, taker } = await askOnce(address, asked, signal)
+    if (redirects.has(status))
       return { kind: 'redirect', url, status, target: redirectTarget(headers.get('location') ?? '', url) }
-    }
     const early = judgeStatus(url, status, headers.get('retry-after'), now())
-    if (early !== null) {
-      await drain()
-      return early
-    }
-    const read = await readBody(
-      body,
-      headers.get('content-encoding') ?? '',
-      settings.max_bytes,
-      signal,
-      floor,
-    )
+    if (early !== null) return early
+    if (taker === null) throw new Error(`${url}: status ${status} brings a page, but nobody took it.`)
+    const read = await taker.whole()
     if ('refused' in read) return { kind: 'refused', url, reason: read.refused, detail: read.detail, status }
     const kept = keptHeaders.flatMap((name) => {
       const value = headers.get(name)
@@ -149,7 +122,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       kind: 'fetched',
       url,
       snapshot: {
-        sha256: createHash('sha256').update(read.bytes).digest('hex'),
+        sha256: hash('sha256', read.bytes, 'hex'),
         url,
         requested_url: url,
         fetched_at: now().toISOString(),
@@ -167,9 +140,10 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     async hop(what, options = {}) {
       const page = typeof what === 'string' ? getPage(what) : what
       const { url } = page
-      const { host } = new URL(url)
+      const address = new URL(url)
+      const { host } = address
       try {
-        return await ask(page, options)
+        return await ask(page, address, options)
       } catch (error) {
         const broken = judgeBreak(url, error)
         if (broken.kind !== 'failed' || broken.reason !== 'protocol' || lenient.has(host)) return broken
@@ -178,14 +152,14 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       }
     },
     addressOf(url) {
-      const { hostname, port, protocol } = new URL(url)
+      const { hostname, port, protocol } = url
       const literal = /^(?:[\d.]+|\[.*\])$/.test(hostname)
       const address = literal ? hostname : found.get(hostname)
       return address === undefined
         ? null
         : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
     },
-    connectedAt: (url) => connections.get(new URL(url).host) ?? null,
+    connectedAt: ({ host }) => connections.get(host) ?? null,
     close: () => agent.close(),
   }
 }

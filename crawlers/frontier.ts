@@ -86,12 +86,24 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
   const textOf = (lines: readonly FrontierLine[]): string =>
     lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 
-  function write(line: FrontierLine): void {
+  /** Lines that go out with the next one: a kill that loses them costs what a kill a moment earlier would have cost. */
+  let held = ''
+
+  function hold(line: FrontierLine): void {
     applyLine(state, line)
-    journal.append(textOf([line]))
+    held += textOf([line])
   }
 
-  const compact = (): void => journal.replace(textOf(compactLines(state)))
+  function write(line: FrontierLine): void {
+    hold(line)
+    journal.append(held)
+    held = ''
+  }
+
+  function compact(): void {
+    journal.replace(textOf(compactLines(state)))
+    held = ''
+  }
 
   if (broken > 0 || reading.lines > 2 * compactLines(state).length + 1000) compact()
 
@@ -140,10 +152,12 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
       async done(url, answer) {
         const page = pageAt(url)
         if (page === null) throw new Error(`${path}: ${url} was never leased; call lease before done.`)
-        write(settle(page, answer, now()))
         asked.add(url)
-        // An unchanged page that a power cut forgets is asked for once more, and nothing is lost.
-        if (answer.kind !== 'unchanged') await journal.sync()
+        const settled = settle(page, answer, now())
+        // An unchanged page that a kill or a power cut forgets is asked for once more, and nothing is lost.
+        if (answer.kind === 'unchanged') return hold(settled)
+        write(settled)
+        await journal.sync()
       },
       robots: {
         recall(origin) {
@@ -178,6 +192,10 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
       for (const { site, url } of pages) write({ type: 'forget', site, url })
       compact()
     },
-    close: () => journal.close(),
+    close() {
+      if (held !== '') journal.append(held)
+      held = ''
+      return journal.close()
+    },
   }
 }

@@ -29,8 +29,8 @@ export async function planSite(options: VisitOptions): Promise<SitePlan> {
     const walks = await discover(
       site,
       { families, page_bound: settings.page_bound, now: options.now() },
-      async ({ url }) => {
-        const answer = await visit.ask(url)
+      async ({ request }) => {
+        const answer = await visit.ask(request)
         if (answer.kind === 'fetched') return listAnswer(answer.snapshot.url, answer.snapshot)
         return { fault: answer.kind === 'unchanged' ? '网站对首次请求返回 304' : describeAnswer(answer) }
       },

@@ -32,23 +32,42 @@ function governmentForms(name: string): string[] {
   return [`${place}人民政府`, `${place}政府`, place].filter((form) => form !== '')
 }
 
+/** A site's publishers by their wordings, made once a site. */
+interface NameIndex {
+  governments: Map<string, Publisher[]>
+  others: Map<string, Publisher[]>
+  /** Wordings of at least two signs that are looked for inside other words. */
+  parts: { publisher: Publisher; forms: string[] }[]
+}
+const indices = new WeakMap<Site, NameIndex>()
+
+function indexOf(site: Site): NameIndex {
+  const known = indices.get(site)
+  if (known !== undefined) return known
+  const index: NameIndex = { governments: new Map(), others: new Map(), parts: [] }
+  for (const publisher of site.publishers) {
+    const government = publisher.kind === 'government'
+    const forms = [...wordings(publisher, site.name)]
+    const byForm = government ? index.governments : index.others
+    for (const form of forms) byForm.set(form, [...(byForm.get(form) ?? []), publisher])
+    if (!government) index.parts.push({ publisher, forms: forms.filter(({ length }) => length >= 2) })
+  }
+  indices.set(site, index)
+  return index
+}
+
 /** Finds the publisher that the words name: by its whole name first, then as the only known name inside the words. */
 export function matchPublisher(words: string, site: Site): PublisherMatch {
   const folded = words.replace(/[\s\u00a0]+/g, '')
-  const bare = bareName(folded, site.name)
-  const whole = site.publishers.filter((publisher) => {
-    const known = wordings(publisher, site.name)
-    return known.has(publisher.kind === 'government' ? folded : bare)
-  })
+  const { governments, others, parts: inside } = indexOf(site)
+  const whole = [...(governments.get(folded) ?? []), ...(others.get(bareName(folded, site.name)) ?? [])]
   const [exact, second] = whole
   if (exact !== undefined)
     return second === undefined
       ? { kind: 'one', publisher: exact, by: 'name' }
       : { kind: 'several', publishers: whole }
-  const parts = site.publishers.filter(
-    (publisher) =>
-      publisher.kind !== 'government' &&
-      [...wordings(publisher, site.name)].some((form) => form.length >= 2 && folded.includes(form)),
+  const parts = inside.flatMap(({ publisher, forms }) =>
+    forms.some((form) => folded.includes(form)) ? [publisher] : [],
   )
   const [part, another] = parts
   if (part === undefined) return { kind: 'none' }

@@ -86,7 +86,7 @@ export function readLink(words: string, where: Whereabouts, site: Site, issuer?:
 /** Fills what a link left open with what the page's own title says; what the link said stands, what only its column said gives way. */
 export function completeRef(ref: PageRef, own: TitleReading | null, site: Site): PageRef {
   if (own === null) return ref
-  const match = own.publisher === null ? null : matchPublisher(own.publisher, site)
+  const match = own.publisher === null || ref.publisher !== null ? null : matchPublisher(own.publisher, site)
   const publisher = ref.publisher ?? (match?.kind === 'one' ? match.publisher.code : null)
   const firm = ref.year_from === 'title' || own.year === null
   const year = firm ? ref.year : own.year

@@ -3,7 +3,6 @@ import { parseNetworks, type Reach } from './address.ts'
 import { createAsker, type Asker } from './ask.ts'
 import type { CmsFamily } from './cms.ts'
 import type { CrawlEvent } from './crawl-event.ts'
-import type { ListAnswer } from './discover.ts'
 import type { Resolve } from './connection.ts'
 import { createFetcher } from './fetch.ts'
 import type { Fetched, Snapshot } from './fetched.ts'
@@ -111,7 +110,7 @@ export function describeAnswer(answer: Exclude<Fetched, { kind: 'fetched' | 'unc
 export function listAnswer(
   url: string,
   page: Pick<Snapshot, 'bytes' | 'headers' | 'media_type'>,
-): ListAnswer {
+): ReturnType<typeof openListPage> {
   const { media_type } = page
   if (media_type !== null && !/html|text|xml|json|javascript/.test(media_type))
     return { fault: `列表不是网页（${media_type}）` }

@@ -1,7 +1,7 @@
 /** One snapshot as WARC 1.1: a response (or revisit), a request and a metadata record, each its own gzip member. Pure: bytes in, bytes out. */
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { WARCParser, WARCRecord, WARCSerializer } from 'warcio'
+import { WARCParser, WARCRecord } from 'warcio'
 import type { Attribution } from './archive-row.ts'
 import type { Snapshot } from './fetched.ts'
 
@@ -14,22 +14,31 @@ const largestRecord = 512 * 1024 * 1024
  */
 const level = 3
 
-/** Written pieces of one member: digests are set here by the platform's SHA-256, since warcio's own costs more than all else together. */
-async function member(
-  record: WARCRecord,
-  payload: Uint8Array,
-  payloadDigest = sha256(payload),
-): Promise<Uint8Array> {
-  const head = record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`
-  record.warcHeaders.headers.set('WARC-Block-Digest', `sha256:${sha256(Buffer.from(head, 'utf8'), payload)}`)
-  record.warcHeaders.headers.set('WARC-Payload-Digest', `sha256:${payloadDigest}`)
-  return gzipSync(await WARCSerializer.serialize(record, { gzip: false }), { level })
+/** Where records are put together before they are compressed: one piece of memory for all of them, as large as the largest. */
+let bench = Buffer.alloc(512 * 1024)
+
+/**
+ * One record as a gzip member. Its headers are warcio's; its bytes are put together and hashed here, which costs a third of what
+ * warcio's own way does.
+ */
+function member(record: WARCRecord, payload: Uint8Array, payloadDigest = sha256(payload)): Uint8Array {
+  const http = record.httpHeaders === null ? '' : `${record.httpHeaders.toString()}\r\n`
+  const { headers } = record.warcHeaders
+  const block = createHash('sha256').update(http).update(payload).digest('hex')
+  headers.set('WARC-Block-Digest', `sha256:${block}`)
+  headers.set('WARC-Payload-Digest', `sha256:${payloadDigest}`)
+  headers.set('Content-Length', String(Buffer.byteLength(http) + payload.length))
+  const head = Buffer.from(`${record.warcHeaders.toString()}\r\n${http}`, 'utf8')
+  const length = head.length + payload.length + 4
+  if (bench.length < length) bench = Buffer.alloc(length)
+  bench.set(head)
+  bench.set(payload, head.length)
+  bench.write('\r\n\r\n', head.length + payload.length, 'latin1')
+  return gzipSync(bench.subarray(0, length), { level })
 }
 
-function sha256(...parts: Uint8Array[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest('hex')
+function sha256(bytes: Uint8Array | string): string {
+  return hash('sha256', bytes, 'hex')
 }
 
 /** The body is stored as it was after decoding, so the transfer headers stand under another name. */
@@ -40,7 +49,7 @@ function storedHeaders(headers: Snapshot['headers']): [string, string][] {
 }
 
 function urn(seed: string): string {
-  const hex = sha256(Buffer.from(seed, 'utf8'))
+  const hex = sha256(seed)
   return `<urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}>`
 }
 
@@ -101,23 +110,14 @@ function metadataRecord(
   return { record: WARCRecord.create({ ...headers, type: 'metadata', warcHeaders }, [body]), body }
 }
 
-async function members(
-  snapshot: Snapshot,
-  attribution: Attribution,
-  id: string,
-  first: Uint8Array,
-): Promise<Uint8Array> {
+function members(snapshot: Snapshot, attribution: Attribution, id: string, first: Uint8Array): Uint8Array {
   const request = requestRecord(snapshot, id)
   const metadata = metadataRecord(snapshot, attribution, id)
-  return Buffer.concat([
-    first,
-    await member(request.record, request.body),
-    await member(metadata.record, metadata.body),
-  ])
+  return Buffer.concat([first, member(request.record, request.body), member(metadata.record, metadata.body)])
 }
 
 /** The gzip members of one snapshot. The same snapshot gives the same bytes: record ids come from its content and time. */
-export async function encodeSnapshot(snapshot: Snapshot, attribution: Attribution): Promise<Uint8Array> {
+export function encodeSnapshot(snapshot: Snapshot, attribution: Attribution): Uint8Array {
   const id = urn(`response ${snapshot.sha256} ${snapshot.url} ${snapshot.fetched_at}`)
   const response = WARCRecord.create(
     {
@@ -128,15 +128,15 @@ export async function encodeSnapshot(snapshot: Snapshot, attribution: Attributio
     },
     [snapshot.bytes],
   )
-  return members(snapshot, attribution, id, await member(response, snapshot.bytes, snapshot.sha256))
+  return members(snapshot, attribution, id, member(response, snapshot.bytes, snapshot.sha256))
 }
 
 /** The gzip members of a page whose bytes lie in the archive already, under the address and time given. */
-export async function encodeRevisit(
+export function encodeRevisit(
   snapshot: Snapshot,
   attribution: Attribution,
   first: { url: string; fetched_at: string },
-): Promise<Uint8Array> {
+): Uint8Array {
   const id = urn(`revisit ${snapshot.sha256} ${snapshot.url} ${snapshot.fetched_at}`)
   const revisit = WARCRecord.create({
     ...common(snapshot, id),
@@ -146,7 +146,7 @@ export async function encodeRevisit(
     refersToUrl: first.url,
     refersToDate: first.fetched_at,
   })
-  return members(snapshot, attribution, id, await member(revisit, new Uint8Array(), snapshot.sha256))
+  return members(snapshot, attribution, id, member(revisit, new Uint8Array(), snapshot.sha256))
 }
 
 /** Payload of the response record in the members of one snapshot, or null where they are cut, broken or another thing. */

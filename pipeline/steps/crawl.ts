@@ -129,6 +129,7 @@ export async function crawlSites(
         const outcome = await crawler.crawl({
           site,
           archive,
+          lists: join(workspace.folder, 'lists', `${site.code}.jsonl`),
           frontier,
           book,
           until: halt.forSite(settings.night.host_deadline),

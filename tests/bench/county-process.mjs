@@ -7,7 +7,8 @@ const { startCounty } = await import('../support/county-server.ts')
 const pages = corpus(60)
 const county = await startCounty({
   reports: Number(process.argv[2]),
-  body: (index) => pages[index % pages.length],
+  // No two pages are alike: the same bytes a second time would cost a revisit record only.
+  body: (index) => Buffer.concat([pages[index % pages.length], Buffer.from(`<!-- ${index} -->`)]),
 })
 console.log(county.host)
 process.stdin.resume()

@@ -40,7 +40,7 @@ async function walk(
   bound = 50,
 ): Promise<EntryWalk & { asked: string[] }> {
   const asked: string[] = []
-  const [only] = await discover(site, { families, page_bound: bound, now }, ({ url }) => {
+  const [only] = await discover(site, { families, page_bound: bound, now }, ({ request: { url } }) => {
     asked.push(url.replace(origin, ''))
     const page = pages[url.replace(origin, '')] ?? { fault: '网站返回 404' }
     const answer: ListAnswer = typeof page === 'string' ? { page: { url, text: page } } : page
@@ -189,7 +189,7 @@ async function walkAll(
   answers: Record<string, string>,
 ): Promise<{ walks: EntryWalk[]; asked: string[] }> {
   const asked: string[] = []
-  const walks = await discover(site, { families, page_bound: 50, now }, (request) => {
+  const walks = await discover(site, { families, page_bound: 50, now }, ({ request }) => {
     const name = decodeURIComponent(requestName(request)).replace(origin, '')
     asked.push(name)
     const text = answers[name]
@@ -331,7 +331,7 @@ describe('viewers and columns of columns', () => {
   test('a calendar of ten thousand pages ends at the bound and says so', async () => {
     const site = siteWith(`family: generic, url: '${origin}/cal/?page=1'`)
     let asked = 0
-    const [only] = await discover(site, { families, page_bound: 50, now }, ({ url }) => {
+    const [only] = await discover(site, { families, page_bound: 50, now }, ({ request: { url } }) => {
       asked += 1
       const page = Number(new URL(url).searchParams.get('page'))
       const further = page < 10_000 ? `<a href="?page=${page + 1}">下一页</a>` : ''

@@ -1,0 +1,92 @@
+/** One request and its answer on a kept connection: headers judged as they come, a body taken only where it is wanted. */
+import type { Dispatcher } from 'undici'
+import { z } from 'zod'
+import { headerMap } from './answer.ts'
+import type { BodyTaker } from './body.ts'
+import type { AskedRequest } from './fetched.ts'
+
+/** Headers of an answer, names in lower case. */
+export interface AnswerHead {
+  status: number
+  headers: Map<string, string>
+}
+
+/** An answer whose body, where it was wanted, has been taken. */
+export interface Answered extends AnswerHead {
+  taker: BodyTaker | null
+}
+
+/** Says who takes an answer's body; null where nobody wants it. */
+export type Opener = (head: AnswerHead) => BodyTaker | null
+
+/** An unwanted body is read to this many bytes, so that the connection lives on; a longer one is cut. */
+const drained = 16 * 1024
+
+const rawHeaders = z.array(z.instanceof(Buffer))
+
+/** The body is not read to its end, on purpose. */
+class Enough extends Error {}
+
+/** Asks once over a dispatcher; resolves when as much of the answer has come as is wanted, and throws what broke it. */
+export function exchange(
+  dispatcher: Dispatcher,
+  url: URL,
+  { method, headers, body }: AskedRequest,
+  signal: AbortSignal,
+  open: Opener,
+): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    let running: Dispatcher.DispatchController | null = null
+    let answered: Answered | null = null
+    let unwanted = 0
+
+    function end(error?: unknown): void {
+      signal.removeEventListener('abort', late)
+      if (error === undefined && answered !== null) resolve(answered)
+      else reject(error instanceof Error ? error : new Error(String(error)))
+    }
+    function cut(error?: unknown): void {
+      end(error)
+      running?.abort(new Enough())
+    }
+    function late(): void {
+      cut(signal.reason)
+    }
+
+    if (signal.aborted) {
+      late()
+      return
+    }
+    signal.addEventListener('abort', late, { once: true })
+    const options: Dispatcher.DispatchOptions = {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: method === 'POST' ? 'POST' : 'GET',
+      headers,
+      body: body ?? null,
+    }
+    dispatcher.dispatch(options, {
+      onRequestStart(controller) {
+        running = controller
+        if (signal.aborted) controller.abort(new Enough())
+      },
+      onResponseStart(controller, status) {
+        if (status < 200) return
+        const flat = rawHeaders.parse(controller.rawHeaders).map((bytes) => bytes.toString('latin1'))
+        const head = { status, headers: headerMap(flat) }
+        answered = { ...head, taker: open(head) }
+      },
+      onResponseData(_, chunk) {
+        try {
+          const taker = answered?.taker ?? null
+          if (taker === null) unwanted += chunk.length
+          if (taker === null ? unwanted > drained : !taker.take(chunk)) cut()
+        } catch (error) {
+          cut(error)
+        }
+      },
+      onResponseEnd: () => end(),
+      onResponseError: (_, error) => end(error),
+    })
+  })
+}
