@@ -67,25 +67,35 @@ async function askList(night: Night, asked: AskedList, lists: ListMemory | null)
 }
 
 /**
- * Works through references host by host, one after another on each and all hosts side by side, those last that killed a process
- * before; answers in the order given.
+ * What comes first on a host, so that a night cut short has brought the news: pages never had before those that are only looked at
+ * again, newer years before older; those last that killed a process before.
  */
+function rankOf({ round, archive }: Night, { url, year }: PageRef): [number, number, number] {
+  return [round.torn(url), archive.latest(url) === null ? 0 : 1, -(year ?? Infinity)]
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((rank, index) => rank !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+/** Works through references host by host, one after another on each and all hosts side by side; answers in the order given. */
 async function byHost(
   refs: readonly PageRef[],
-  torn: (ref: PageRef) => number,
+  rank: (ref: PageRef) => readonly number[],
   work: (ref: PageRef) => Promise<FetchedRef>,
 ): Promise<FetchedRef[]> {
-  const lines = new Map<string, { ref: PageRef; at: number }[]>()
+  const lines = new Map<string, { ref: PageRef; at: number; rank: readonly number[] }[]>()
   for (const [at, ref] of refs.entries()) {
     const { host } = new URL(ref.url)
     const line = lines.get(host) ?? []
-    line.push({ ref, at })
+    line.push({ ref, at, rank: rank(ref) })
     lines.set(host, line)
   }
   const done: { at: number; fetched: FetchedRef }[] = []
   await allSettled(
     [...lines.values()].map(async (line) => {
-      for (const { ref, at } of line.toSorted((a, b) => torn(a.ref) - torn(b.ref)))
+      for (const { ref, at } of line.toSorted((a, b) => compareRanks(a.rank, b.rank)))
         done.push({ at, fetched: await work(ref) })
     }),
   )
@@ -133,7 +143,7 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
     const refused = walks.flatMap((walk) => walk.refused)
     const refs = await byHost(
       promised,
-      ({ url }) => round.torn(url),
+      (ref) => rankOf(night, ref),
       async (ref) => {
         const fetched = await (ref.column_page ? keepColumnPage(night, ref) : fetchRef(night, ref))
         const attached = await fetchAttachments(night, fetched, memory)

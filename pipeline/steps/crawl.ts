@@ -29,6 +29,8 @@ function eventLine(site: Site, event: CrawlEvent): string | null {
   if (event.type === 'site_started')
     return `${site.name}：${event.resumed ? '接着上次中断处继续' : '开始'}，${event.entries} 个栏目`
   if (event.type === 'obstacle') return `${site.name}：${event.detail}　${event.url}`
+  if (event.type === 'entry_walked' && event.outcome.state !== 'complete')
+    return `${site.name}：栏目没有看全，不能据此判断谁没有公开：${event.outcome.detail}　${event.outcome.url}`
   if (event.type === 'waiting')
     return `${site.name}：${event.detail}，${event.host} 等待 ${Math.ceil(event.wait_ms / 1000)} 秒`
   if (event.type === 'site_done')
