@@ -1,6 +1,6 @@
 /** What visits to many sites share in one process: CMS families, what is known of hosts, and a browser that is opened when a page first needs it. */
 import type { Archive } from '../crawlers/archive-row.ts'
-import { browserRemedy, browserVariable, findBrowser } from '../crawlers/browser-finding.ts'
+import { browserRemedy, browserVariable, findBrowser, isRunnable } from '../crawlers/browser-finding.ts'
 import { createBrowserCarrier, type BrowserCarrier } from '../crawlers/browser.ts'
 import { resolveBySystem } from '../crawlers/connection.ts'
 import type { CrawlEvent, CrawlOutcome } from '../crawlers/crawl-event.ts'
@@ -71,6 +71,8 @@ async function openBrowser(context: Context): Promise<OpenBrowser | null> {
 export interface Visit {
   site: Site
   archive: Archive
+  /** File that keeps readings of the site's lists; every list is parsed anew where absent. */
+  lists?: string
   frontier: Frontier
   book: HostBook
   onEvent: (event: CrawlEvent) => void
@@ -91,6 +93,9 @@ export interface Crawler {
 export async function openCrawler(context: Context): Promise<Crawler> {
   const { now, sleep, random } = context.effects
   const settings = crawlSettings(context)
+  const named = process.env[browserVariable] ?? ''
+  if (context.settings.crawl.browser && named !== '' && !isRunnable(named))
+    throw new Stop('usage', `${browserVariable}=${named} 不是可以运行的程序；请改正或取消这个变量`)
   const families = await loadFamilies()
   let opened: Promise<OpenBrowser | null> | null = null
   return {
