@@ -2,6 +2,7 @@
 import { sharedTables, stored, type StoredTable } from './columns.ts'
 import { failedChecks, type FailedCheck } from './failed.ts'
 import { openForBuilding } from './open.ts'
+import type { Builder } from './reader.ts'
 import type { SharedRows } from './rows.ts'
 import type { Shard } from './shard.ts'
 import { snapshotSql } from './sql.ts'
@@ -11,6 +12,8 @@ export interface SnapshotContent {
   shared: SharedRows
   shards: readonly Shard[]
 }
+
+const cellsAtOnce = 20
 
 const shardColumns: Readonly<Record<string, (shard: Shard) => string | number>> = {
   shard: ({ shard }) => shard,
@@ -25,6 +28,15 @@ const shardColumns: Readonly<Record<string, (shard: Shard) => string | number>> 
 export function appendedTables({ shared, shards }: SnapshotContent): StoredTable[] {
   const sorted = [...shards].sort((a, b) => (a.shard < b.shard ? -1 : 1))
   return [...sharedTables(shared), stored('shards', shardColumns, sorted)]
+}
+
+/** Orders the figures by cell, some cells at a time, so that memory stays bounded whatever the number of reports. */
+async function fillValues(builder: Builder, cells: number): Promise<void> {
+  for (let first = 1; first <= cells; first += cellsAtOnce) {
+    await builder.bind('first_cell', first)
+    await builder.bind('last_cell', first + cellsAtOnce - 1)
+    await builder.run(snapshotSql.values)
+  }
 }
 
 /**
@@ -43,6 +55,7 @@ export async function buildWarehouse(
     await builder.bind('folder', folder)
     if (content.shards.length > 0) await builder.run(snapshotSql.gather)
     await builder.run(snapshotSql.marts)
+    await fillValues(builder, content.shared.codebook.length)
     await builder.run(snapshotSql.checks)
     return await failedChecks(builder, 'snapshot')
   } finally {

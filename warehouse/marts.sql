@@ -16,7 +16,11 @@ verdicts AS (
     count(*) FILTER (verdict = 'uncertain') AS uncertain
   FROM findings SEMI JOIN current_reports USING (report_no) GROUP BY report_no
 ),
-troubles AS (SELECT report_no, count(*) AS problem_count FROM problems WHERE report_no IS NOT NULL GROUP BY report_no)
+troubles AS (SELECT report_no, count(*) AS problem_count FROM problems WHERE report_no IS NOT NULL GROUP BY report_no),
+deadlines AS (
+  SELECT report_no, any_value(nullif(regexp_extract(message, '时限依据：([^）]*)', 1), '')) AS due_reason
+  FROM findings WHERE code = 'TIM-01' AND message IS NOT NULL GROUP BY report_no
+)
 SELECT p.site, p.site_name, e.publisher, p.name, p.kind, e.year, e.state, e.due_date, e.published_date, e.report,
   e.detail,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_e, 0) END AS broken_e,
@@ -25,52 +29,96 @@ SELECT p.site, p.site_name, e.publisher, p.name, p.kind, e.year, e.state, e.due_
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.uncertain, 0) END AS uncertain,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(t.problem_count, 0) END AS problem_count,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(n.number_count, 0) END AS number_count,
-  e.not_seen
+  e.not_seen, l.due_reason,
+  list_position(['government', 'office', 'department', 'subdistrict', 'township'], p.kind::VARCHAR)::UTINYINT AS kind_place
 FROM expected e
 JOIN publishers p USING (publisher)
 LEFT JOIN current_reports r ON r.report = e.report
 LEFT JOIN numbers n ON n.report_no = r.report_no
 LEFT JOIN verdicts v ON v.report_no = r.report_no
 LEFT JOIN troubles t ON t.report_no = r.report_no
-ORDER BY p.site, e.publisher, e.year;
+LEFT JOIN deadlines l ON l.report_no = r.report_no
+ORDER BY p.site, kind_place, e.publisher, e.year;
 COMMENT ON TABLE mart_coverage IS '覆盖：一行一个单位一个年度';
 
+-- one row per publisher; `short_name` is what people type, without 人民政府 or 办事处
+CREATE TABLE mart_publishers AS
+SELECT site, site_name, publisher, name, kind, kind_place,
+  regexp_replace(lower(name), '(人民政府|办事处)$', '') AS short_name
+FROM mart_coverage
+GROUP BY ALL
+ORDER BY site, kind_place, publisher;
+COMMENT ON TABLE mart_publishers IS '单位：一行一个单位';
+
 -- one row per report × revision
-CREATE VIEW mart_revisions AS
-SELECT p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
+CREATE TABLE mart_revisions AS
+SELECT r.report_no, p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
   r.revision, r.current, r.title, r.snapshot, s.url, s.fetched_at, s.status, s.media_type, s.byte_count, s.charset,
   s.charset_because, r.page_date, r.url_date, r.signed_date, r.first_seen, r.edition_t0, r.edition_t2,
   r.edition_t3, r.edition_t4
-FROM reports r JOIN publishers p USING (publisher) JOIN snapshots s USING (snapshot);
-COMMENT ON VIEW mart_revisions IS '版本：一行一份报告一个版本';
+FROM reports r JOIN publishers p USING (publisher) JOIN snapshots s USING (snapshot)
+ORDER BY r.report_no;
+COMMENT ON TABLE mart_revisions IS '版本：一行一份报告一个版本';
 
 -- one row per report × revision × cell, all revisions, with everything that leads home
 CREATE VIEW mart_evidence AS
-SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+SELECT r.report_no, r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind, r.revision,
   r.current, r.title, c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit,
   c.unit_label,
   CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
-  f.value, f.state, f.raw, f.matched_by, s.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, r.first_seen,
+  f.value, f.state, f.raw, f.matched_by, coalesce(d.snapshot, r.snapshot) AS snapshot, coalesce(d.url, r.url) AS url,
+  coalesce(d.fetched_at, r.fetched_at) AS fetched_at,
+  CASE WHEN d.snapshot IS NULL THEN r.charset ELSE d.charset END AS charset,
+  CASE WHEN d.snapshot IS NULL THEN r.charset_because ELSE d.charset_because END AS charset_because, r.first_seen,
   f.place_table, f.place_row, f.place_column, f.place_start, f.place_end
 FROM facts f
 JOIN codebook c USING (cell_no)
-JOIN reports r USING (report_no)
-JOIN publishers p USING (publisher)
-JOIN snapshots s ON s.snapshot = coalesce(f.place_snapshot, r.snapshot);
+JOIN mart_revisions r USING (report_no)
+LEFT JOIN snapshots d ON d.snapshot = f.place_snapshot;
 COMMENT ON VIEW mart_evidence IS '证据：一行一份报告版本一个指标，含全部历史版本';
 
 -- one row per current report × cell
 CREATE VIEW mart_figures AS
-SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+SELECT r.report_no, r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind, r.revision,
   c.cell, c.table_no, c.position, c.label, c.label_2014, c.label_2019, c.label_2021, c.unit, c.unit_label,
   CASE c.table_no WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
   f.value, f.state, f.raw, f.matched_by, coalesce(f.place_snapshot, r.snapshot) AS snapshot, f.place_start, f.place_end
 FROM facts f
 JOIN codebook c USING (cell_no)
-JOIN reports r USING (report_no)
-JOIN publishers p USING (publisher)
+JOIN mart_revisions r USING (report_no)
 WHERE r.current;
 COMMENT ON VIEW mart_figures IS '指标：一行一份现行报告一个指标';
+
+-- one row per current report × cell, without names: for sums and medians over many publishers
+CREATE VIEW mart_values AS
+SELECT v.report_no, c.cell, c.table_no, v.site, v.publisher_kind, v.year, v.report_kind, v.edition, v.value, v.state, v.raw
+FROM cell_values v JOIN codebook c USING (cell_no);
+COMMENT ON VIEW mart_values IS '指标值：一行一份现行报告一个指标，供汇总比较';
+
+-- one row per current report that has table three: what came in and where it went, by its column 总计; `gap` is what went nowhere
+CREATE TABLE mart_flows AS
+WITH totals AS (
+  SELECT f.report_no, c.cell, f.value FROM facts f JOIN codebook c USING (cell_no)
+  WHERE c.table_no = 3 AND ends_with(c.cell, '.total')),
+flows AS (
+  SELECT report_no,
+    max(value) FILTER (cell = 't3.new_received.total') AS new_received,
+    max(value) FILTER (cell = 't3.carried_in.total') AS carried_in,
+    sum(value) FILTER (cell = 't3.granted.total') AS granted,
+    sum(value) FILTER (cell = 't3.granted_partial.total') AS granted_partial,
+    sum(value) FILTER (starts_with(cell, 't3.denied_')) AS denied,
+    sum(value) FILTER (starts_with(cell, 't3.unable_')) AS unable,
+    sum(value) FILTER (starts_with(cell, 't3.rejected_')) AS rejected,
+    sum(value) FILTER (starts_with(cell, 't3.other_')) AS other,
+    max(value) FILTER (cell = 't3.carried_out.total') AS carried_out
+  FROM totals GROUP BY report_no)
+SELECT r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind, w.* EXCLUDE (report_no),
+  new_received + carried_in - ifnull(granted, 0) - ifnull(granted_partial, 0) - ifnull(denied, 0)
+    - ifnull(unable, 0) - ifnull(rejected, 0) - ifnull(other, 0) - carried_out AS gap
+FROM flows w JOIN mart_revisions r USING (report_no)
+WHERE r.current
+ORDER BY r.year, r.report_no;
+COMMENT ON TABLE mart_flows IS '申请流向：一行一份现行报告';
 
 -- one row per cell of the codebook, with the number of current reports that state a number in it
 CREATE TABLE mart_cells AS
@@ -84,19 +132,24 @@ LEFT JOIN (
 ORDER BY c.cell_no;
 COMMENT ON TABLE mart_cells IS '指标目录：一行一个指标，附有数值的现行报告份数';
 
+-- `place` is the order in which people are shown them: the gravest and surest first
 -- one row per check that is broken or uncertain on a current report
-CREATE VIEW mart_findings AS
-SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+CREATE TABLE mart_findings AS
+SELECT row_number() OVER (
+    ORDER BY list_position(['E', 'W', 'I'], f.severity), f.verdict, f.code, r.publisher, r.year DESC, r.report, f."check"
+  )::INTEGER AS place,
+  r.report_no, p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
   f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, r.snapshot,
   f.operands, d.kind AS decision, d.decided_by, d.decided_at, d.reason AS decision_reason, f.suspect_cell,
-  f.suspect_repair
+  f.suspect_repair, lower(concat_ws(' ', p.name, f.code, f.message)) AS search_text
 FROM findings f
 JOIN reports r USING (report_no)
 JOIN publishers p USING (publisher)
 LEFT JOIN decisions d ON d.report = r.report AND d.code = f.code AND d."check" = f."check"
   AND d.state = 'standing' AND d.kind IN ('confirm', 'dismiss')
-WHERE r.current AND f.verdict IN ('broken', 'uncertain');
-COMMENT ON VIEW mart_findings IS '审计发现：一行一份现行报告一项不符或存疑的核对';
+WHERE r.current AND f.verdict IN ('broken', 'uncertain')
+ORDER BY place;
+COMMENT ON TABLE mart_findings IS '审计发现：一行一份现行报告一项不符或存疑的核对';
 
 -- one row per code; the five counts exclude one another and add up to all checks made on current reports
 CREATE TABLE mart_checks AS
@@ -125,20 +178,17 @@ COMMENT ON VIEW mart_indicators IS '自设指标：一行一个统一格式以�
 
 -- one row per narrative figure or item of its list, all revisions; `item_name` is the item's, `name` the publisher's
 CREATE VIEW mart_stated AS
-SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
+SELECT r.report_no, r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind, r.revision,
   r.current, t.stated_no, t.parent_no, t.topic, t.name AS item_name, t.value, t.unit, t.approx, t.sentence,
-  r.snapshot, s.url, s.fetched_at, s.charset, s.charset_because, t.place_start, t.place_end
-FROM stated t
-JOIN reports r USING (report_no)
-JOIN publishers p USING (publisher)
-JOIN snapshots s USING (snapshot);
+  r.snapshot, r.url, r.fetched_at, r.charset, r.charset_because, t.place_start, t.place_end
+FROM stated t JOIN mart_revisions r USING (report_no);
 COMMENT ON VIEW mart_stated IS '正文数据：一行一个数或其分项，含全部历史版本';
 
 -- one row per heading of a report, all revisions
 CREATE VIEW mart_sections AS
-SELECT r.publisher, p.name, r.year, r.report, r.revision, r.current, x.position, x.section_no, x.title, r.snapshot,
+SELECT r.publisher, r.name, r.year, r.report, r.revision, r.current, x.position, x.section_no, x.title, r.snapshot,
   x.place_start
-FROM sections x JOIN reports r USING (report_no) JOIN publishers p USING (publisher);
+FROM sections x JOIN mart_revisions r USING (report_no);
 COMMENT ON VIEW mart_sections IS '正文结构：一行一个标题';
 
 -- one row per problem of reading; report columns are empty where the page is no report
@@ -152,7 +202,7 @@ LEFT JOIN publishers p ON p.publisher = r.publisher;
 COMMENT ON VIEW mart_problems IS '读取问题：一行一个问题';
 
 -- one row per cell whose value or state differs between a revision and the one before it
-CREATE VIEW mart_changes AS
+CREATE TABLE mart_changes AS
 WITH pairs AS (
   SELECT report_no, lag(report_no) OVER steps AS old_no, lag(revision) OVER steps AS old_revision,
     lag(snapshot) OVER steps AS old_snapshot
@@ -175,8 +225,9 @@ FROM differing d
 JOIN pairs USING (report_no)
 JOIN reports r USING (report_no)
 JOIN codebook c USING (cell_no)
-JOIN publishers p USING (publisher);
-COMMENT ON VIEW mart_changes IS '变化：一行一个在前后两个版本间数值或状态不同的指标';
+JOIN publishers p USING (publisher)
+ORDER BY d.report_no, d.cell_no;
+COMMENT ON TABLE mart_changes IS '变化：一行一个在前后两个版本间数值或状态不同的指标';
 
 -- one row per code of the catalogue or of a check; title and basis are empty where the catalogue does not know the code
 CREATE VIEW mart_codes AS
@@ -243,9 +294,10 @@ LEFT JOIN expected e ON e.publisher = r.publisher AND e.year = r.year
 LEFT JOIN codebook c USING (cell_no);
 COMMENT ON VIEW mart_edits IS '改动：一行一处在两个版本间不同的数据或段落，昙花一现的版本不计';
 
+-- `place` puts the most alike first
 -- one row per pair of current reports that say the same; passages are character offsets in the decoded pages
-CREATE VIEW mart_similarities AS
-SELECT p.site, r.publisher, p.name, r.year, r.report, o.publisher AS other_publisher, q.name AS other_name,
+CREATE TABLE mart_similarities AS
+SELECT row_number() OVER (ORDER BY x.share DESC, r.report, o.report, x.part)::INTEGER AS place, p.site, r.publisher, p.name, r.year, r.report, o.publisher AS other_publisher, q.name AS other_name,
   o.year AS other_year, o.report AS other_report, x.scope, x.part, x.share, r.snapshot, o.snapshot AS other_snapshot,
   x.starts, x.ends, x.other_starts, x.other_ends
 FROM similarities x
@@ -253,5 +305,6 @@ JOIN reports r USING (report_no)
 JOIN reports o ON o.report_no = x.other_no
 JOIN publishers p ON p.publisher = r.publisher
 JOIN publishers q ON q.publisher = o.publisher
-WHERE r.current AND o.current;
-COMMENT ON VIEW mart_similarities IS '雷同：一行两份文字相近的现行报告';
+WHERE r.current AND o.current
+ORDER BY place;
+COMMENT ON TABLE mart_similarities IS '雷同：一行两份文字相近的现行报告';

@@ -52,11 +52,11 @@ export function sortShared(rows: SharedRows): Required<SharedRows> {
   }
 }
 
-/** A county's rows in the order in which they are hashed and stored: facts by cell, publisher and year. */
+/** A county's rows in the order in which they are hashed and stored: facts by publisher, year and cell. */
 export function sortSite(rows: SiteRows, codebook: readonly CodebookRow[]): Required<SiteRows> {
   const reports = sortBy(rows.reports, (row) => [row.publisher, row.year, row.kind, row.revision])
   const numbering = numberKeys({ codebook, reports })
-  const span = reports.length + 1
+  const span = codebook.length + 1
   const place = ({ report, revision }: { report: string; revision: number }): Key => [
     numbering.reportNo(report, revision),
     report,
@@ -70,7 +70,7 @@ export function sortSite(rows: SiteRows, codebook: readonly CodebookRow[]): Requ
     sections: sortBy(rows.sections, (row) => [...place(row), row.position]),
     facts: sortByNumber(rows.facts, (row) => {
       const [cell, report] = [numbering.cellNo(row.cell), numbering.reportNo(row.report, row.revision)]
-      return cell === null || report === null ? 0 : cell * span + report
+      return cell === null || report === null ? 0 : report * span + cell
     }),
     indicators: sortBy(rows.indicators ?? [], (row) => [...place(row), row.indicator_no]),
     stated: sortBy(rows.stated, (row) => [...place(row), row.stated_no]),

@@ -40,7 +40,7 @@ export interface Builder {
   run(sql: string): Promise<void>
   query(sql: string): Promise<Row[]>
   /** Sets a variable that statements read as `getvariable('name')`. */
-  bind(name: 'shards' | 'folder', value: Bound): Promise<void>
+  bind(name: string, value: Bound): Promise<void>
   /** Appends the rows of one table in their order; its columns must be those of tables.sql. */
   append(table: StoredTable): Promise<void>
   /** Writes a table as a Parquet file, in the order of its rows. */

@@ -11,7 +11,8 @@ import type { Row } from './reader.ts'
 import type { CodebookRow, SiteRows } from './rows.ts'
 import { shardSql } from './sql.ts'
 
-const shardSchema = z.object({
+/** Schema of the record that lies in each shard. */
+export const shardSchema = z.object({
   /** Code of the site. */
   shard: z.string(),
   /** SHA-256 of its content: equal rows, equal hash, whatever their order. */

@@ -162,7 +162,7 @@ CREATE TABLE facts (
   CHECK ((place_start IS NULL) = (place_end IS NULL) AND (place_end IS NULL OR place_start < place_end)),
   CHECK (value IS NULL OR place_start IS NOT NULL)
 );
-COMMENT ON TABLE facts IS '统计数据：一行一份报告版本一个指标，按指标、单位、年度排列';
+COMMENT ON TABLE facts IS '统计数据：一行一份报告版本一个指标，按站点、单位、年度、指标排列';
 COMMENT ON COLUMN facts.cell_no IS '指标序号';
 COMMENT ON COLUMN facts.report_no IS '版本序号';
 COMMENT ON COLUMN facts.value IS '数值；仅状态为 number 时有值，空白绝不记为零';
@@ -404,6 +404,31 @@ COMMENT ON COLUMN check_ratings.code IS '审计发现代码';
 COMMENT ON COLUMN check_ratings.verdicts IS '确认与排除合计';
 COMMENT ON COLUMN check_ratings.dismissed IS '其中排除';
 COMMENT ON COLUMN check_ratings.demoted IS '是否因排除过多而降为提示';
+
+-- Filled from facts by values.sql: what compares many publishers in one figure reads these, what shows one report reads facts.
+CREATE TABLE cell_values (
+  cell_no SMALLINT NOT NULL,
+  report_no INTEGER NOT NULL,
+  site VARCHAR NOT NULL,
+  publisher_kind publisher_kind NOT NULL,
+  year SMALLINT NOT NULL,
+  report_kind VARCHAR NOT NULL,
+  edition edition,
+  value DOUBLE,
+  state value_state NOT NULL,
+  raw VARCHAR NOT NULL
+);
+COMMENT ON TABLE cell_values IS '指标值：现行报告的统计数据，按指标、单位、年度排列';
+COMMENT ON COLUMN cell_values.cell_no IS '指标序号';
+COMMENT ON COLUMN cell_values.report_no IS '版本序号';
+COMMENT ON COLUMN cell_values.site IS '站点代码';
+COMMENT ON COLUMN cell_values.publisher_kind IS '单位类别';
+COMMENT ON COLUMN cell_values.year IS '报告年度';
+COMMENT ON COLUMN cell_values.report_kind IS '报告类别：own 本机关，summary 本级政府汇总';
+COMMENT ON COLUMN cell_values.edition IS '所在表格的格式版本';
+COMMENT ON COLUMN cell_values.value IS '数值；仅状态为 number 时有值，空白绝不记为零';
+COMMENT ON COLUMN cell_values.state IS '填报状态';
+COMMENT ON COLUMN cell_values.raw IS '单元格原文（空白已合并）';
 
 CREATE TABLE shards (
   shard VARCHAR PRIMARY KEY,

@@ -16,9 +16,8 @@ export interface ComparedFigure {
 
 function drawSpread(year: ComparedYear, unit: string): Html {
   if (year.because !== null) return html`<p class="unranked">${year.because}</p>`
-  const { spread } = year
+  const { spread, absent } = year
   if (spread === null) return html``
-  const absent = year.squares.length - spread.count
   return html`<p class="spread">
     ${spread.count} 个单位填报数值（其中为 0 的 ${spread.zeros}
     个）${absent > 0 ? `，${absent} 个没有数值` : ''}；中位数
@@ -33,10 +32,10 @@ export function drawCompareCharts(
   order: readonly string[],
   figure: ComparedFigure,
 ): Html {
-  const values = years.flatMap((year) =>
-    year.squares.flatMap((one) => (one.value === null ? [] : [one.value])),
-  )
-  const [bottom, top] = [Math.min(0, ...values), Math.max(0, ...values)]
+  const [bottom, top] = [
+    Math.min(...years.map((one) => one.bottom)),
+    Math.max(...years.map((one) => one.top)),
+  ]
   return html`<div class="charts ${years.length > 1 ? 'several' : ''}">
     ${years.map((year) => {
       const byPublisher = new Map(year.squares.map((square) => [square.publisher, square]))

@@ -22,6 +22,14 @@ export interface ComparedRow {
   raw: string | null
 }
 
+/** One year of everything that was selected, of which a page may show only a part; `values` are its numbers. */
+export interface SelectedYear {
+  year: number
+  publishers: number
+  kinds: number
+  values: readonly number[] | null
+}
+
 /** A square of the comparison: a number or a named nothing, in words, and the address that leads home. */
 export interface Compared {
   publisher: string
@@ -34,9 +42,15 @@ export interface Compared {
   words: string
 }
 
-/** One year of the comparison. `because` says why nothing is ranked; null where it is. */
+/**
+ * One year of the comparison. `because` says why nothing is ranked; null where it is. Squares may be a part of what was selected; the
+ * spread, the count of those without a number and the ends of the scale are of all.
+ */
 export interface ComparedYear {
   year: number
+  absent: number
+  bottom: number
+  top: number
   squares: readonly Compared[]
   spread: Spread | null
   because: string | null
@@ -71,22 +85,32 @@ function squareOf(row: ComparedRow, cell: ScopeCell, filters: Filters): Compared
   }
 }
 
-function reasonAgainst(squares: readonly Compared[], kinds: number): string | null {
+function reasonAgainst(numbers: number, kinds: number): string | null {
   if (kinds > 1) return '所选单位类别不同，不宜相互比较，按单位代码排列，不计分位数。'
-  const numbers = squares.filter((square) => square.value !== null).length
   if (numbers >= smallestRanked) return null
   return `只有 ${numbers} 个单位填报了数值，少于 ${smallestRanked} 个，不排序、不计分位数，以免个别报告左右印象。`
 }
 
 /** Compares one figure year by year; each year is judged by itself. */
-export function compare(rows: readonly ComparedRow[], cell: ScopeCell, filters: Filters): ComparedYear[] {
-  const years = [...new Set(rows.map((row) => row.year))].sort((left, right) => right - left)
-  const kinds = new Set(rows.map((row) => row.kind)).size
-  return years.map((year) => {
-    const squares = rows.filter((row) => row.year === year).map((row) => squareOf(row, cell, filters))
-    const because = reasonAgainst(squares, kinds)
-    const values = squares.flatMap((square) => (square.value === null ? [] : [square.value]))
-    return { year, squares, because, spread: because === null ? spreadOf(values) : null }
+export function compare(
+  rows: readonly ComparedRow[],
+  cell: ScopeCell,
+  filters: Filters,
+  selected: readonly SelectedYear[],
+): ComparedYear[] {
+  const kinds = Math.max(0, ...selected.map((one) => one.kinds))
+  return selected.map(({ year, publishers, values }) => {
+    const numbers = values ?? []
+    const because = reasonAgainst(numbers.length, kinds)
+    return {
+      year,
+      squares: rows.filter((row) => row.year === year).map((row) => squareOf(row, cell, filters)),
+      because,
+      spread: because === null ? spreadOf(numbers) : null,
+      absent: publishers - numbers.length,
+      bottom: Math.min(0, numbers[0] ?? 0),
+      top: Math.max(0, numbers.at(-1) ?? 0),
+    }
   })
 }
 

@@ -72,29 +72,28 @@ export function findingQueries(
   values: Values,
   window: string,
 ): { findings: MartQuery<FindingRow>; operands: MartQuery<OperandRow>; sentences: MartQuery<SentenceRow> } {
-  const chosen = `SELECT publisher, name, year, report, report_kind, code, "check", severity, verdict, expected, actual,
+  const chosen = `SELECT report_no, publisher, name, year, report, report_kind, code, "check", severity, verdict, expected, actual,
       message, snapshot, cells, stated_nos, operands, decision, decided_by, decided_at, decision_reason,
       suspect_cell, suspect_repair
     FROM mart_findings WHERE ${where}
-    ORDER BY list_position(['E', 'W', 'I'], severity), list_position(['broken', 'uncertain'], verdict),
-      code, publisher, year DESC, report, "check" ${window}`
+    ORDER BY place ${window}`
   return {
     findings: { sql: chosen, values, row: findingRow },
     operands: {
       sql: `WITH chosen AS (${chosen}),
-        operands AS (SELECT report, "check", unnest(cells) AS cell FROM chosen)
+        operands AS (SELECT report_no, report, "check", unnest(cells) AS cell FROM chosen)
         SELECT o.report, o."check", f.cell, coalesce(CASE f.edition WHEN '2019' THEN f.label_2019
             WHEN '2021' THEN f.label_2021 WHEN '2014' THEN f.label_2014 END, f.label) AS label,
           f.unit_label, f.value, f.state, f.raw
-        FROM operands o JOIN mart_figures f USING (report, cell) ORDER BY o.report, o."check", f.position`,
+        FROM operands o JOIN mart_figures f USING (report_no, cell) ORDER BY o.report, o."check", f.position`,
       values,
       row: operandRow,
     },
     sentences: {
       sql: `WITH chosen AS (${chosen}),
-        operands AS (SELECT report, "check", unnest(stated_nos) AS stated_no FROM chosen)
+        operands AS (SELECT report_no, report, "check", unnest(stated_nos) AS stated_no FROM chosen)
         SELECT o.report, o."check", s.stated_no, s.item_name, s.value, s.unit, s.approx, s.sentence
-        FROM operands o JOIN mart_stated s USING (report, stated_no)
+        FROM operands o JOIN mart_stated s USING (report_no, stated_no)
         WHERE s.current ORDER BY o.report, o."check", s.stated_no`,
       values,
       row: sentenceRow,

@@ -13,19 +13,19 @@ import type { Html } from '../view.ts'
  */
 export const operandsQuery = `
   WITH finding AS (
-    SELECT report, revision, "check", message, cells, stated_nos FROM mart_findings
+    SELECT report_no, report, "check", message, cells, stated_nos FROM mart_findings
     WHERE report = $report AND "check" = $check AND ($revision IS NULL OR revision = $revision)),
-  cells AS (SELECT report, "check", message, unnest(cells) AS cell FROM finding),
-  sentences AS (SELECT report, "check", message, unnest(stated_nos) AS stated_no FROM finding)
+  cells AS (SELECT report_no, report, "check", message, unnest(cells) AS cell FROM finding),
+  sentences AS (SELECT report_no, report, "check", message, unnest(stated_nos) AS stated_no FROM finding)
   SELECT c.report, c."check", c.message, f.cell, NULL::INTEGER AS stated_no, coalesce(CASE f.edition
       WHEN '2014' THEN f.label_2014 WHEN '2019' THEN f.label_2019 WHEN '2021' THEN f.label_2021 END, f.label) AS label,
     f.unit_label AS unit, f.value, f.state::VARCHAR AS state, f.raw, f.snapshot, f.place_start, f.place_end,
     f.position AS place
-  FROM cells c JOIN mart_figures f USING (report, cell)
+  FROM cells c JOIN mart_figures f USING (report_no, cell)
   UNION ALL
   SELECT s.report, s."check", s.message, NULL, s.stated_no, coalesce(t.item_name, '正文总数'), t.unit, t.value, 'number',
     t.sentence, t.snapshot, t.place_start, t.place_end, 100000 + t.stated_no
-  FROM sentences s JOIN mart_stated t USING (report, stated_no) WHERE t.current
+  FROM sentences s JOIN mart_stated t USING (report_no, stated_no) WHERE t.current
   ORDER BY place`
 
 /** Schema of one operand. */

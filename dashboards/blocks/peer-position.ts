@@ -48,7 +48,7 @@ export function peersQuery(
         WHERE publisher = $publisher AND year = ${shownYear} - 1 AND state = 'number'
           AND list_contains(string_split($cells, ','), cell)),
       peers AS (
-        SELECT f.cell, f.value FROM mart_figures f
+        SELECT f.cell, f.value FROM mart_values f
         WHERE f.site IN (SELECT site FROM own) AND f.publisher_kind IN (SELECT publisher_kind FROM own)
           AND f.year = ${shownYear} AND f.state = 'number' AND list_contains(string_split($cells, ','), f.cell))
       SELECT o.report, o.cell, o.label, o.unit_label, o.value, b.value AS before, b.report AS before_report,

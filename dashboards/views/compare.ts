@@ -1,13 +1,15 @@
 /** 比较: how do townships compare? */
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { smallestRanked } from '../charts/spread.ts'
 import { drawCompareCharts, drawCompareTable } from '../blocks/compare-charts.ts'
-import type { ComparedRow } from '../blocks/comparison.ts'
+import type { ComparedRow, SelectedYear } from '../blocks/comparison.ts'
 import { compare, orderPublishers } from '../blocks/comparison.ts'
 import { figureChoices } from '../blocks/figure-choices.ts'
 import { drawFilterForm } from '../blocks/filter-form.ts'
+import { drawPager } from '../blocks/pager.ts'
 import type { Filters } from '../filters.ts'
-import { kindChoices, link, readChoice, readYear, siteChoices } from '../filters.ts'
+import { kindChoices, link, readChoice, readPage, readYear, siteChoices } from '../filters.ts'
 import { nameOfLabel } from '../labels.ts'
 import type { ScopeCell } from '../scope.ts'
 import { headlines } from '../scope.ts'
@@ -27,7 +29,16 @@ const row = z.object({
   state: z.string().nullable(),
   raw: z.string().nullable(),
 })
+const yearRow = z.object({
+  year: z.number(),
+  publishers: z.number(),
+  kinds: z.number(),
+  values: z.array(z.number()).nullable(),
+})
 
+/** More publishers than any county has; a selection over many counties is shown in pages. */
+const pageSize = 120
+const wholeSize = 10_000_000
 const allKinds = 'all'
 const usualKind = 'township'
 const usualCell = 't3.new_received.total'
@@ -37,13 +48,18 @@ interface Parameters {
   kind: string
   years: readonly number[]
   cell: ScopeCell
+  page: number
+  whole: boolean
 }
+
+const inFilters = `($site IS NULL OR c.site = $site) AND ($kind IS NULL OR c.kind = $kind)
+  AND list_contains(string_split($years, ','), c.year::VARCHAR)`
 
 const path = ['compare']
 /** Stands for all years in an address. */
 const everyYear = 'all'
 
-export default defineView<Parameters, { rows: ComparedRow }>({
+export default defineView<Parameters, { rows: ComparedRow; years: SelectedYear }>({
   path: '/compare',
   menu: { group: 'compare', place: 2 },
   label: '比较',
@@ -64,7 +80,7 @@ export default defineView<Parameters, { rows: ComparedRow }>({
   ],
   variants: (scope) =>
     scope.kinds.flatMap((kind) => [{ kind }, ...headlines(scope).map(({ cell }) => ({ kind, cell }))]),
-  read: ({ query }, scope) => {
+  read: ({ query, whole }, scope) => {
     const kinds = [...kindChoices(scope), { value: allKinds, label: '全部类别' }]
     const kind = readChoice({ name: 'kind', what: '单位类别', text: query.get('kind') }, kinds, path)
     if (typeof kind === 'object' && kind !== null) return kind
@@ -100,6 +116,8 @@ export default defineView<Parameters, { rows: ComparedRow }>({
       kind: chosen,
       years,
       cell,
+      page: readPage(query),
+      whole,
       filters: {
         site,
         kind: chosen === allKinds ? null : chosen,
@@ -107,29 +125,56 @@ export default defineView<Parameters, { rows: ComparedRow }>({
       },
     }
   },
-  queries: ({ filters, years, cell }) => ({
-    rows: {
-      sql: `SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
-          CASE $table WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3 WHEN 4 THEN r.edition_t4 END AS edition,
-          $cell AS cell, f.value, f.state, f.raw
-        FROM mart_coverage c
-        LEFT JOIN mart_revisions r ON r.report = c.report AND r.current
-        LEFT JOIN mart_figures f ON f.report = c.report AND f.cell = $cell
-        WHERE ($site IS NULL OR c.site = $site) AND ($kind IS NULL OR c.kind = $kind)
-          AND list_contains(string_split($years, ','), c.year::VARCHAR)
-        ORDER BY c.year DESC, c.publisher`,
-      values: {
-        site: filters.site,
-        kind: filters.kind,
-        years: years.join(','),
-        cell: cell.cell,
-        table: cell.table_no,
+  queries: ({ filters, years, cell, page, whole }) => {
+    const { site, kind } = filters
+    const values = { site, kind, years: years.join(','), cell: cell.cell }
+    return {
+      rows: {
+        sql: `WITH newest AS (
+            SELECT publisher, report FROM mart_coverage c WHERE ${inFilters} AND c.year = $newest),
+          numbers AS (
+            SELECT n.publisher, f.value FROM newest n JOIN mart_revisions r ON r.report = n.report AND r.current
+            JOIN mart_values f ON f.report_no = r.report_no AND f.cell = $cell AND f.state = 'number'),
+          ranked AS (
+            SELECT count(f.value) >= $smallest AND count(DISTINCT kind) = 1 AS yes
+            FROM mart_coverage c LEFT JOIN numbers f USING (publisher) WHERE ${inFilters} AND c.year = $newest),
+          chosen AS (
+            SELECT c.publisher FROM mart_publishers c LEFT JOIN numbers f USING (publisher)
+            WHERE c.publisher IN (SELECT publisher FROM mart_coverage c WHERE ${inFilters})
+            ORDER BY CASE WHEN (SELECT yes FROM ranked) THEN f.value END DESC NULLS LAST, c.publisher
+            LIMIT $size::BIGINT OFFSET $skip::BIGINT)
+          SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
+            CASE $table WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3
+              WHEN 4 THEN r.edition_t4 END AS edition,
+            $cell AS cell, f.value, f.state, f.raw
+          FROM mart_coverage c SEMI JOIN chosen USING (publisher)
+          LEFT JOIN mart_revisions r ON r.report = c.report AND r.current
+          LEFT JOIN mart_values f ON f.report_no = r.report_no AND f.cell = $cell
+          WHERE ${inFilters} ORDER BY c.year DESC, c.publisher`,
+        values: {
+          ...values,
+          newest: Math.max(...years),
+          smallest: smallestRanked,
+          table: cell.table_no,
+          size: whole ? wholeSize : pageSize,
+          skip: whole ? 0 : (page - 1) * pageSize,
+        },
+        row,
       },
-      row,
-    },
-  }),
-  draw: ({ rows }, { filters, kind, years, cell }, scope) => {
-    const compared = compare(rows, cell, filters)
+      years: {
+        sql: `SELECT c.year, count(*) AS publishers, count(DISTINCT c.kind) AS kinds,
+            list(f.value ORDER BY f.value) FILTER (f.value IS NOT NULL) AS values
+          FROM mart_coverage c
+          LEFT JOIN mart_revisions r ON r.report = c.report AND r.current
+          LEFT JOIN mart_values f ON f.report_no = r.report_no AND f.cell = $cell AND f.state = 'number'
+          WHERE ${inFilters} GROUP BY c.year ORDER BY c.year DESC`,
+        values,
+        row: yearRow,
+      },
+    }
+  },
+  draw: ({ rows, years: selected }, { filters, kind, years, cell, page }, scope) => {
+    const compared = compare(rows, cell, filters, selected)
     const order = orderPublishers(compared)
     const figure = { name: nameOfLabel(cell.label), unit: cell.unit_label }
     const form = drawFilterForm(link(path), [
@@ -194,7 +239,15 @@ export default defineView<Parameters, { rows: ComparedRow }>({
                 </div>
                 ${drawCompareTable(compared, order, figure, filters)}
               </div>`
-        }`,
+        }
+        ${drawPager({
+          page,
+          size: pageSize,
+          total: Math.max(0, ...selected.map((one) => one.publishers)),
+          unit: '个单位',
+          path,
+          values: { cell: cell.cell, site: filters.site, kind, year: years },
+        })}`,
     }
   },
 })

@@ -57,8 +57,6 @@ interface Parameters extends Filters {
 const inFilters = `($site IS NULL OR site = $site) AND ($kind IS NULL OR kind = $kind)
   AND ($year IS NULL OR year = $year)`
 
-const order = `list_position(['government', 'office', 'department', 'subdistrict', 'township'], kind::VARCHAR)`
-
 export default defineView<
   Parameters,
   { rows: CoverageRow; counts: CoverageCount; totals: { publishers: number } }
@@ -95,7 +93,7 @@ export default defineView<
   queries: ({ site, kind, year, state, page, whole }) => ({
     rows: {
       sql: `WITH chosen AS (
-          SELECT DISTINCT site, publisher, ${order} AS place FROM mart_coverage
+          SELECT DISTINCT site, publisher, kind_place AS place FROM mart_coverage
           WHERE ${inFilters} AND ($state IS NULL OR state = $state)
           ORDER BY site, place, publisher LIMIT $size::BIGINT OFFSET $skip::BIGINT)
         SELECT site_name, publisher, name, kind, year, state, due_date, published_date, detail, broken_e, broken_w,

@@ -142,12 +142,13 @@ export default defineView<Parameters, Shapes>({
         row: countRow,
       },
       known: {
-        sql: 'SELECT DISTINCT publisher, name FROM mart_coverage WHERE publisher = $publisher',
+        sql: 'SELECT publisher, name FROM mart_publishers WHERE publisher = $publisher',
         values: { publisher },
         row: publisherRow,
       },
       publishers: {
-        sql: 'SELECT DISTINCT publisher, name FROM mart_findings ORDER BY publisher LIMIT 300',
+        sql: `SELECT publisher, name FROM mart_publishers
+          SEMI JOIN mart_findings USING (publisher) ORDER BY publisher LIMIT 300`,
         values: {},
         row: publisherRow,
       },

@@ -44,27 +44,6 @@ const inFilters = `($site IS NULL OR site = $site) AND ($kind IS NULL OR publish
   AND ($publisher IS NULL OR publisher = $publisher)
   AND ($publisher IS NOT NULL OR $kind = 'government' OR report_kind = 'own')`
 
-/** One row a report: what came in, and where it went, in the column 总计 of table three. */
-const flows = `
-  WITH totals AS (
-    SELECT report, publisher, name, cell, value FROM mart_figures
-    WHERE table_no = 3 AND ends_with(cell, '.total') AND ${inFilters}),
-  flows AS (
-    SELECT report, min(publisher) AS publisher, min(name) AS name,
-      max(value) FILTER (cell = 't3.new_received.total') AS new_received,
-      max(value) FILTER (cell = 't3.carried_in.total') AS carried_in,
-      sum(value) FILTER (cell = 't3.granted.total') AS granted,
-      sum(value) FILTER (cell = 't3.granted_partial.total') AS granted_partial,
-      sum(value) FILTER (starts_with(cell, 't3.denied_')) AS denied,
-      sum(value) FILTER (starts_with(cell, 't3.unable_')) AS unable,
-      sum(value) FILTER (starts_with(cell, 't3.rejected_')) AS rejected,
-      sum(value) FILTER (starts_with(cell, 't3.other_')) AS other,
-      max(value) FILTER (cell = 't3.carried_out.total') AS carried_out
-    FROM totals GROUP BY report),
-  gaps AS (
-    SELECT *, new_received + carried_in - ifnull(granted, 0) - ifnull(granted_partial, 0) - ifnull(denied, 0)
-      - ifnull(unable, 0) - ifnull(rejected, 0) - ifnull(other, 0) - carried_out AS gap FROM flows)`
-
 export default defineView<
   Parameters,
   { rows: FlowRow; totals: z.infer<typeof totalRow>; cells: z.infer<typeof cellRow> }
@@ -99,15 +78,15 @@ export default defineView<
     const sums = flowColumns.map(({ name }) => `sum(${name}) FILTER (gap IS NOT NULL) AS ${name}`).join(', ')
     return {
       rows: {
-        sql: `${flows} SELECT publisher, name, report, ${columns}, gap FROM gaps
+        sql: `SELECT publisher, name, report, ${columns}, gap FROM mart_flows WHERE ${inFilters}
           ORDER BY abs(gap) DESC NULLS LAST, new_received DESC NULLS LAST, publisher
           LIMIT $size::BIGINT OFFSET $skip::BIGINT`,
         values: { ...values, size: whole ? wholeSize : pageSize, skip: whole ? 0 : (page - 1) * pageSize },
         row: flowRow,
       },
       totals: {
-        sql: `${flows} SELECT ${sums}, sum(gap) AS gap, count(*) AS reports, count(gap) AS counted,
-          sum(gap) FILTER (gap > 0) AS missing, -sum(gap) FILTER (gap < 0) AS excess FROM gaps`,
+        sql: `SELECT ${sums}, sum(gap) AS gap, count(*) AS reports, count(gap) AS counted,
+          sum(gap) FILTER (gap > 0) AS missing, -sum(gap) FILTER (gap < 0) AS excess FROM mart_flows WHERE ${inFilters}`,
         values,
         row: totalRow,
       },

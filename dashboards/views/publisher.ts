@@ -137,7 +137,7 @@ export default defineView<Parameters, Shapes>({
         row: problemRow,
       },
       others: {
-        sql: 'SELECT DISTINCT publisher, name FROM mart_coverage ORDER BY publisher LIMIT 200',
+        sql: 'SELECT publisher, name FROM mart_publishers ORDER BY publisher LIMIT 200',
         values: {},
         row: otherRow,
       },

@@ -2,8 +2,9 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import { drawFilterForm } from '../blocks/filter-form.ts'
+import { drawPager } from '../blocks/pager.ts'
 import type { Filters } from '../filters.ts'
-import { filterValues, kindChoices, link, readFilters, siteChoices } from '../filters.ts'
+import { filterValues, kindChoices, link, readFilters, readPage, siteChoices } from '../filters.ts'
 import { gather } from '../group.ts'
 import { defineView } from '../view.ts'
 import { kindWord } from '../words.ts'
@@ -19,8 +20,17 @@ const row = z.object({
   broken: z.number().nullable(),
 })
 type PublisherRow = z.infer<typeof row>
+const totalRow = z.object({ publishers: z.number() })
 
-export default defineView<Filters, { rows: PublisherRow }>({
+const pageSize = 500
+const wholeSize = 10_000_000
+
+interface Parameters extends Filters {
+  page: number
+  whole: boolean
+}
+
+export default defineView<Parameters, { rows: PublisherRow; totals: z.infer<typeof totalRow> }>({
   path: '/publisher',
   menu: { group: 'compare', place: 1 },
   label: '单位',
@@ -35,21 +45,36 @@ export default defineView<Filters, { rows: PublisherRow }>({
     { name: 'found', label: '已读报告', unit: '份' },
     { name: 'broken', label: '不符', unit: '项' },
   ],
-  read: (asked, scope) => readFilters(asked.query, scope, ['publisher']),
-  queries: ({ site, kind, year }) => ({
+  read: (asked, scope) => {
+    const filters = readFilters(asked.query, scope, ['publisher'])
+    return 'what' in filters ? filters : { ...filters, page: readPage(asked.query), whole: asked.whole }
+  },
+  queries: ({ site, kind, year, page, whole }) => ({
     rows: {
       sql: `SELECT site_name, publisher, name, kind, count(*) AS expected, count(report) AS found,
           sum(broken_e + broken_w)::BIGINT AS broken
         FROM mart_coverage WHERE ($site IS NULL OR site = $site) AND ($kind IS NULL OR kind = $kind)
           AND ($year IS NULL OR year = $year)
-        GROUP BY site, site_name, publisher, name, kind
-        ORDER BY site, list_position(['government', 'office', 'department', 'subdistrict', 'township'], kind::VARCHAR),
-          publisher`,
-      values: { site, kind, year },
+        GROUP BY site, site_name, publisher, name, kind, kind_place
+        ORDER BY site, kind_place, publisher LIMIT $size::BIGINT OFFSET $skip::BIGINT`,
+      values: {
+        site,
+        kind,
+        year,
+        size: whole ? wholeSize : pageSize,
+        skip: whole ? 0 : (page - 1) * pageSize,
+      },
       row,
     },
+    totals: {
+      sql: `SELECT count(DISTINCT publisher) AS publishers
+        FROM mart_coverage WHERE ($site IS NULL OR site = $site) AND ($kind IS NULL OR kind = $kind)
+          AND ($year IS NULL OR year = $year)`,
+      values: { site, kind, year },
+      row: totalRow,
+    },
   }),
-  draw: ({ rows }, filters, scope) => {
+  draw: ({ rows, totals }, filters, scope) => {
     const form = drawFilterForm(
       link(['publisher']),
       [
@@ -117,7 +142,15 @@ export default defineView<Filters, { rows: PublisherRow }>({
                 </tbody>`,
             )}
           </table>
-        </div>`,
+        </div>
+        ${drawPager({
+          page: filters.page,
+          size: pageSize,
+          total: totals[0]?.publishers ?? 0,
+          unit: '个单位',
+          path: ['publisher'],
+          values: filterValues(filters),
+        })}`,
     }
   },
 })

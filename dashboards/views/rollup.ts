@@ -73,10 +73,8 @@ export default defineView<Parameters, { rows: RollupRow; units: UnitRow }>({
       row: rollupRow,
     },
     units: {
-      sql: `SELECT c.publisher, c.name, c.state, c.report, count(f.cell) AS numbers
-        FROM mart_coverage c LEFT JOIN mart_figures f ON f.report = c.report AND f.state = 'number'
-        WHERE c.site = $site AND c.year = $year AND c.kind <> 'government'
-        GROUP BY c.publisher, c.name, c.state, c.report ORDER BY c.publisher`,
+      sql: `SELECT publisher, name, state, report, ifnull(number_count, 0) AS numbers FROM mart_coverage
+        WHERE site = $site AND year = $year AND kind <> 'government' ORDER BY publisher`,
       values: { site, year },
       row: unitRow,
     },

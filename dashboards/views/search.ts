@@ -33,19 +33,17 @@ const mostHits = 20
 const mostAll = 5000
 const kinds = ['figure_of', 'publisher', 'cell', 'finding', 'code']
 
-/** Every word stands in the text, whether or not the words are parted by spaces; `$w1` … are the words. */
-const has = (column: string): string =>
+/** Every word stands in the lower-case text, whether or not the words are parted by spaces; `$w1` … are the words. */
+const has = (text: string): string =>
   Array.from(
     { length: mostWords },
-    (_, at) => `($w${at + 1} IS NULL OR contains(lower(${column}), $w${at + 1}))`,
+    (_, at) => `($w${at + 1} IS NULL OR contains(${text}, $w${at + 1}))`,
   ).join(' AND ')
 
 const hits = `
-  WITH names AS (
-    SELECT DISTINCT publisher, name, regexp_replace(lower(name), '(人民政府|办事处)$', '') AS short FROM mart_coverage),
-  named AS (
-    SELECT *, trim(replace($words, short, ' ')) AS rest FROM names
-    WHERE contains($words, short) OR contains($words, publisher) OR (${has('name')}) OR starts_with(publisher, $words)),
+  WITH named AS (
+    SELECT publisher, name, trim(replace($words, short_name, ' ')) AS rest FROM mart_publishers
+    WHERE contains($words, short_name) OR contains($words, publisher) OR (${has('lower(name)')}) OR starts_with(publisher, $words)),
   figures AS (
     SELECT n.publisher, n.name, c.cell, c.label, c.position FROM named n
     JOIN mart_cells c ON n.rest <> '' AND n.rest <> $words AND contains(replace(lower(c.label), ' ', ''), replace(n.rest, ' ', ''))
@@ -58,14 +56,14 @@ const hits = `
     WHERE $year IS NULL OR f.year = $year ORDER BY g.position, f.year DESC LIMIT 12)
   UNION ALL
   (SELECT 'cell', label, cell, NULL, NULL, NULL, cell FROM mart_cells
-    WHERE (${has("label || ' ' || cell")}) AND ($words <> '' OR $all) ORDER BY report_count DESC, position LIMIT $most::BIGINT)
+    WHERE (${has("lower(label || ' ' || cell)")}) AND ($words <> '' OR $all) ORDER BY report_count DESC, position LIMIT $most::BIGINT)
   UNION ALL
   (SELECT 'code', coalesce(title, code), basis, NULL, NULL, NULL, code FROM mart_codes
-    WHERE (${has("code || ' ' || ifnull(title, '')")}) AND ($words <> '' OR $all) ORDER BY code LIMIT $most::BIGINT)
+    WHERE (${has("lower(code || ' ' || ifnull(title, ''))")}) AND ($words <> '' OR $all) ORDER BY code LIMIT $most::BIGINT)
   UNION ALL
   (SELECT 'finding', message, name, publisher, year, report, code FROM mart_findings
     WHERE message IS NOT NULL AND ($year IS NULL OR year = $year) AND ($words <> '' OR $year IS NOT NULL OR $all)
-      AND (${has("name || ' ' || code || ' ' || message")})
+      AND (${has('search_text')})
     ORDER BY list_position(['E', 'W', 'I'], severity), year DESC LIMIT $most::BIGINT)`
 
 function hrefOf(hit: Hit): string {

@@ -84,7 +84,7 @@ export default defineView<Parameters, { rows: SimilarityRow; totals: z.infer<typ
       rows: {
         sql: `SELECT publisher, name, year, report, other_publisher, other_name, other_year, other_report, scope, part,
             share, len(starts) AS passages
-          FROM mart_similarities WHERE ${where} ORDER BY share DESC, report, other_report, part
+          FROM mart_similarities WHERE ${where} ORDER BY place
           LIMIT $size::BIGINT OFFSET $skip::BIGINT`,
         values: { ...values, size: whole ? wholeSize : pageSize, skip: whole ? 0 : (page - 1) * pageSize },
         row,

@@ -55,15 +55,11 @@ export default defineView<Parameters, { rows: TimelinessRow; counts: z.infer<typ
   },
   queries: ({ site, kind, year, page, whole }) => ({
     rows: {
-      sql: `WITH reasons AS (
-          SELECT report, regexp_extract(message, '时限依据：([^）]*)', 1) AS reason FROM mart_verdicts
-          WHERE code = 'TIM-01' AND year = $year AND message IS NOT NULL)
-        SELECT c.publisher, c.name, c.kind, c.year, c.state, c.due_date, c.published_date,
+      sql: `SELECT c.publisher, c.name, c.kind, c.year, c.state, c.due_date, c.published_date,
           c.published_date - c.due_date AS days, r.report, r.snapshot, r.page_date, r.url_date, r.signed_date,
-          (r.first_seen + INTERVAL 8 HOUR)::DATE AS first_seen, nullif(s.reason, '') AS reason, c.detail
+          (r.first_seen + INTERVAL 8 HOUR)::DATE AS first_seen, c.due_reason AS reason, c.detail
         FROM mart_coverage c
         LEFT JOIN mart_revisions r ON r.report = c.report AND r.revision = 1
-        LEFT JOIN reasons s ON s.report = c.report
         WHERE ${inFilters}
         ORDER BY CASE c.state WHEN 'late' THEN 0 WHEN 'missing' THEN 1 WHEN 'withdrawn' THEN 2
           WHEN 'published_undated' THEN 3 WHEN 'on_time' THEN 5 ELSE 4 END, days DESC, c.publisher

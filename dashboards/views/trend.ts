@@ -93,7 +93,7 @@ export default defineView<
     return {
       rows: {
         sql: `WITH chosen AS (
-            SELECT DISTINCT c.publisher FROM mart_coverage c WHERE ${inFilters}
+            SELECT c.publisher FROM mart_publishers c WHERE ${inFilters}
             ORDER BY c.publisher LIMIT $size::BIGINT OFFSET $skip::BIGINT)
           SELECT c.publisher, c.name, c.kind, c.year, c.state AS coverage, c.report,
             CASE $table WHEN 0 THEN r.edition_t0 WHEN 2 THEN r.edition_t2 WHEN 3 THEN r.edition_t3
@@ -101,20 +101,20 @@ export default defineView<
             $cell AS cell, f.value, f.state, f.raw
           FROM mart_coverage c SEMI JOIN chosen USING (publisher)
           LEFT JOIN mart_revisions r ON r.report = c.report AND r.current
-          LEFT JOIN mart_figures f ON f.report = c.report AND f.cell = $cell
+          LEFT JOIN mart_values f ON f.report_no = r.report_no AND f.cell = $cell
           WHERE ${inFilters} ORDER BY c.publisher, c.year`,
         values: { ...values, size: whole ? wholeSize : pageSize, skip: whole ? 0 : (page - 1) * pageSize },
         row: trendRow,
       },
       medians: {
-        sql: `SELECT year, median(value) AS median, count(*) AS count FROM mart_figures
+        sql: `SELECT year, median(value) AS median, count(*) AS count FROM mart_values
           WHERE cell = $cell AND state = 'number' AND publisher_kind = $kind AND ($site IS NULL OR site = $site)
           GROUP BY year ORDER BY year`,
         values: { cell: cell.cell, kind, site },
         row: medianRow,
       },
       totals: {
-        sql: `SELECT count(DISTINCT c.publisher) AS publishers FROM mart_coverage c WHERE ${inFilters}`,
+        sql: `SELECT count(*) AS publishers FROM mart_publishers c WHERE ${inFilters}`,
         values: { site, kind, publisher },
         row: totalRow,
       },

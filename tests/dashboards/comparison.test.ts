@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ComparedRow } from '../../dashboards/blocks/comparison.ts'
-import { compare, orderPublishers } from '../../dashboards/blocks/comparison.ts'
+import { compare as compareSelected, orderPublishers } from '../../dashboards/blocks/comparison.ts'
 import { quantile, spreadOf } from '../../dashboards/charts/spread.ts'
 import { layHeadings } from '../../dashboards/headings.ts'
 import { nameOfLabel } from '../../dashboards/labels.ts'
@@ -17,6 +17,20 @@ const cell = {
   report_count: 3,
 }
 const filters = { site: null, year: null, kind: null }
+
+/** Compares rows that are all that was selected. */
+function compare(
+  rows: ComparedRow[],
+  ...asked: [typeof cell, typeof filters]
+): ReturnType<typeof compareSelected> {
+  const years = [...new Set(rows.map((row) => row.year))].sort((a, b) => b - a)
+  const selected = years.map((year) => {
+    const mine = rows.filter((row) => row.year === year)
+    const values = mine.flatMap(({ value }) => (value === null ? [] : [value])).sort((a, b) => a - b)
+    return { year, publishers: mine.length, kinds: new Set(mine.map(({ kind }) => kind)).size, values }
+  })
+  return compareSelected(rows, ...asked, selected)
+}
 
 function rowOf(publisher: string, change: Partial<ComparedRow> = {}): ComparedRow {
   return {

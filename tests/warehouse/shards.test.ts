@@ -66,7 +66,10 @@ test('gathered counties answer as they did alone', async () => {
   await publish(directory, { shared: shared(), shards })
   const reader = await openReadOnly((await readCurrent(directory)).path)
   const of = async (table: string, code: string): Promise<string> => {
-    const rows = await reader.query(`SELECT * FROM ${table} WHERE site = $1 ORDER BY ALL`, [code])
+    const rows = await reader.query(
+      `SELECT COLUMNS(name -> name NOT IN ('report_no', 'place')) FROM ${table} WHERE site = $1 ORDER BY ALL`,
+      [code],
+    )
     expect(rows.length).toBeGreaterThan(0)
     return JSON.stringify(rows).replaceAll(code, 'site')
   }
