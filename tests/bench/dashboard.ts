@@ -1,0 +1,135 @@
+/**
+ * The dashboard over a country: 2,500 counties × 16 publishers × 10 years, or as many counties as `--counties=` says. Every page from a
+ * cold mind, the two questions of the warehouse, a hundred readers, and the first view in a browser on a slow line and a slow machine.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chanceOf } from '../../pipeline/demo/seeded.ts'
+import { buildWarehouse } from '../../warehouse/load.ts'
+import { openReadOnly } from '../../warehouse/open.ts'
+import { measureFirstView } from '../support/first-view.ts'
+import { countryPages } from '../support/country-pages.ts'
+import { serveCountry, type Country } from '../support/country-process.ts'
+import { generateShards } from '../support/national.ts'
+
+const asked = process.argv.find((word) => word.startsWith('--counties='))
+const counties = Number(asked?.split('=')[1] ?? '2500')
+const folder = join(tmpdir(), 'gouji-country')
+const chance = chanceOf('readers')
+const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1)
+const quantile = (list: readonly number[], share: number): number =>
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0
+
+/** The country's warehouse file: built where it is not there yet. */
+async function countryFile(): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const began = performance.now()
+  const content = await generateShards(folder, counties)
+  const facts = content.shards.reduce((sum, shard) => sum + shard.facts, 0)
+  console.log(`dashboard: ${counties} counties, ${facts} facts; shards ready after ${seconds(began)} s`)
+  const file = join(folder, `${counties}.duckdb`)
+  await rm(file, { force: true })
+  const before = process.cpuUsage()
+  const start = performance.now()
+  const failed = await buildWarehouse(file, folder, content)
+  if (failed.length > 0) throw new Error(`the country fails its checks: ${JSON.stringify(failed)}`)
+  const { user, system } = process.cpuUsage(before)
+  console.log(
+    `  snapshot built in ${seconds(start)} s (to reach 600 for 80 million), ${((user + system) / 1e6).toFixed(0)} s of processor; peak memory of the process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (to reach 4096); file ${(statSync(file).size / 1e6).toFixed(0)} MB`,
+  )
+  return file
+}
+
+/** Milliseconds until the whole answer is there, and its size. */
+async function ask(country: Country, path: string): Promise<{ ms: number; bytes: number }> {
+  const start = performance.now()
+  const answer = await fetch(new URL(path, country.url))
+  const bytes = (await answer.arrayBuffer()).byteLength
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`)
+  return { ms: performance.now() - start, bytes }
+}
+
+async function measurePages(country: Country): Promise<void> {
+  let slowest = 0
+  for (const page of countryPages(counties)) {
+    await ask(country, page.at(0.5))
+    const before = await country.used()
+    const answers = []
+    for (let round = 0; round < 15; round += 1) answers.push(await ask(country, page.at(chance())))
+    const { cpu_ms } = await country.used()
+    const p95 = quantile(
+      answers.map(({ ms }) => ms),
+      0.95,
+    )
+    slowest = Math.max(slowest, p95)
+    console.log(
+      `  ${page.name}: p50 ${quantile(
+        answers.map(({ ms }) => ms),
+        0.5,
+      ).toFixed(
+        0,
+      )} ms, p95 ${p95.toFixed(0)} ms, processor ${((cpu_ms - before.cpu_ms) / 15).toFixed(0)} ms, ${(answers[0]?.bytes ?? 0) / 1000} kB`,
+    )
+  }
+  console.log(`  slowest page p95 ${slowest.toFixed(0)} ms (to reach 300)`)
+}
+
+/** The two questions that the layout of the warehouse is made for, warm, without a page around them. */
+async function measureQueries(file: string): Promise<void> {
+  const reader = await openReadOnly(file)
+  const forty = `SELECT r.publisher, r.year, v.value FROM mart_revisions r JOIN mart_values v ON v.report_no = r.report_no
+    WHERE r.current AND v.cell = 't3.new_received.total' AND r.site IN ($1, $2, $3)`
+  const country = `SELECT report_no, value FROM mart_values
+    WHERE cell = 't3.new_received.total' AND year = 2024 AND state = 'number'`
+  for (const [name, sql, values] of [
+    ['40 publishers, one figure, all years (to reach 25)', forty, ['100007', '100008', '100009']],
+    ['one figure and year of the country (to reach 30)', country, []],
+  ] as const) {
+    const times: number[] = []
+    for (let round = 0; round < 40; round += 1) {
+      const start = performance.now()
+      await reader.query(sql, [...values])
+      if (round >= 5) times.push(performance.now() - start)
+    }
+    console.log(
+      `  ${name}: p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`,
+    )
+  }
+  await reader.close()
+}
+
+/** A hundred people at once, each asking for a page and then reading it for two to eight seconds. */
+async function measureReaders(country: Country): Promise<void> {
+  const pages = countryPages(counties).filter(({ name }) =>
+    /county|publisher|evidence|coverage|findings|trend/.test(name),
+  )
+  const times: number[] = []
+  const until = performance.now() + 30_000
+  const before = await country.used()
+  const reader = async (): Promise<void> => {
+    while (performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 2000 + 6000 * chance()))
+      const page = pages[Math.floor(chance() * pages.length)]
+      if (page !== undefined) times.push((await ask(country, page.at(chance()))).ms)
+    }
+  }
+  await Promise.all(Array.from({ length: 100 }, reader))
+  const { cpu_ms, rss_mb } = await country.used()
+  console.log(
+    `  100 readers, each reading 2–8 s between pages: ${times.length} pages in 30 s, p50 ${quantile(times, 0.5).toFixed(0)} ms, p99 ${quantile(times, 0.99).toFixed(0)} ms (to reach 1000), processor ${((cpu_ms - before.cpu_ms) / times.length).toFixed(0)} ms a page; server ${rss_mb.toFixed(0)} MB`,
+  )
+}
+
+const file = await countryFile()
+await measureQueries(file)
+const country = await serveCountry(file)
+try {
+  await measurePages(country)
+  await measureReaders(country)
+} finally {
+  country.stop()
+}
+await measureFirstView()
+if (!existsSync(file)) throw new Error('the snapshot is gone')
