@@ -11,6 +11,7 @@ import { addExportRoutes } from './export-routes.ts'
 import type { Packer } from './export/datasets.ts'
 import { sayInEnglish } from './english/english.ts'
 import type { About } from './export/json.ts'
+import { keepPages, tagOf } from './kept-pages.ts'
 import { menuOf } from './menu.ts'
 import type { TwinLink } from './page.ts'
 import { drawMissing, drawNotice, drawPage } from './page.ts'
@@ -84,6 +85,7 @@ export function makeApp({
   report,
 }: AppParts): Hono {
   const app = new Hono()
+  const kept = keepPages()
 
   app.use(compress())
   app.use(etag())
@@ -106,12 +108,7 @@ export function makeApp({
     return undefined
   })
 
-  async function show(
-    context: Context,
-    page: Shown,
-    body: Html,
-    status: 200 | 400 | 403 | 404 | 409 | 500 | 503,
-  ) {
+  async function compose(context: Context, page: Shown, body: Html): Promise<string> {
     const url = new URL(context.req.url)
     const { title, question, about, twins, path } = page
     const shell = {
@@ -126,7 +123,16 @@ export function makeApp({
       version: assets.version,
     }
     const drawn = String(await drawPage(shell, body))
-    return context.html(url.searchParams.get('lang') === 'en' ? sayInEnglish(drawn) : drawn, status)
+    return url.searchParams.get('lang') === 'en' ? sayInEnglish(drawn) : drawn
+  }
+
+  async function show(
+    context: Context,
+    page: Shown,
+    body: Html,
+    status: 200 | 400 | 403 | 404 | 409 | 500 | 503,
+  ) {
+    return context.html(await compose(context, page, body), status)
   }
 
   const plain = { question: '这里有什么？', about: null, path: '', twins: [] }
@@ -134,6 +140,33 @@ export function makeApp({
   async function showMissing(context: Context, about: About | null, missing: Missing): Promise<Response> {
     if (context.req.query('format') !== undefined) return context.json({ error: 'missing', ...missing }, 404)
     return show(context, { ...plain, title: `没有这个${missing.what}`, about }, drawMissing(missing), 404)
+  }
+
+  /** A page that depends on its snapshot alone: drawn once, kept, and known again by its tag without asking the warehouse. */
+  async function sendKept(
+    context: Context,
+    about: About,
+    draw: () => Promise<string | Response>,
+  ): Promise<Response> {
+    const url = new URL(context.req.url)
+    const name = [about.hash, about.run, about.data_as_of, assets.version, url.pathname, url.search].join(' ')
+    const packed = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+    const etag = tagOf(name, packed)
+    if (context.req.header('if-none-match')?.includes(etag)) return context.body(null, 304, { ETag: etag })
+    let other: Response | null = null
+    const page = await kept.take(name, packed, async () => {
+      const drawn = await draw()
+      if (typeof drawn === 'string') return drawn
+      other = drawn
+      return null
+    })
+    if (page === null) return other ?? sendKept(context, about, draw)
+    return context.body(page.body, 200, {
+      'Content-Type': 'text/html; charset=UTF-8',
+      ETag: page.etag,
+      Vary: 'Accept-Encoding',
+      ...(page.encoding === null ? {} : { 'Content-Encoding': page.encoding }),
+    })
   }
 
   async function answer(context: Context, view: View): Promise<Response> {
@@ -148,16 +181,26 @@ export function makeApp({
       const whole = format !== 'html' && format !== 'svg'
       const reviewer = review?.who(context.req.raw.headers) ?? null
       const asked = { path: context.req.param(), query: url.searchParams, whole, reviewer }
+      if (format === 'html') {
+        const page = async (): Promise<string | Response> => {
+          const found = await view.answer(asked, scope, sources)
+          const drawn = isMissing(found) ? found : found.draw()
+          if (isMissing(drawn)) return showMissing(context, about, drawn)
+          const body = await drawn.body
+          const twins = twinLinks(url, String(body), twinNames)
+          const { title } = drawn
+          return compose(context, { title, question: view.question, about, path: view.path, twins }, body)
+        }
+        if (about !== null && review === null && view.isSteady(asked, scope))
+          return sendKept(context, about, page)
+        const drawn = await page()
+        return typeof drawn === 'string' ? context.html(drawn) : drawn
+      }
       const found = await view.answer(asked, scope, sources)
       if (isMissing(found)) return showMissing(context, about, found)
       const drawn = found.draw()
       if (isMissing(drawn)) return showMissing(context, about, drawn)
       const { title } = drawn
-      if (format === 'html') {
-        const body = await drawn.body
-        const twins = twinLinks(url, String(body), twinNames)
-        return show(context, { title, question: view.question, about, path: view.path, twins }, body, 200)
-      }
       const chart = Number(url.searchParams.get('chart') ?? '1')
       const body = async (): Promise<string> => String(await drawn.body)
       const twin = await writeTwin(format, { view, title, rows: found.rows, body, about, chart })

@@ -119,6 +119,8 @@ export interface View {
   columns: readonly Column[]
   variants: ((scope: Scope) => readonly LinkValues[]) | null
   answer: (asked: Asked, scope: Scope, sources: Sources) => Promise<Answer | Missing>
+  /** True where the answer depends on the snapshot alone, not on the records kept beside it. */
+  isSteady: (asked: Asked, scope: Scope) => boolean
 }
 
 /** Tells what does not exist from what was found. */
@@ -136,6 +138,12 @@ export function defineView<P extends object, S extends Shape & { rows: object }>
     question: spec.question,
     columns: spec.columns,
     variants: spec.variants ?? null,
+    isSteady: (asked, scope) => {
+      const parameters = spec.read(asked, scope)
+      return (
+        isMissing(parameters) || Object.values(spec.queries(parameters, scope)).every((one) => 'sql' in one)
+      )
+    },
     answer: async (asked, scope, sources) => {
       const parameters = spec.read(asked, scope)
       if (isMissing(parameters)) return parameters
