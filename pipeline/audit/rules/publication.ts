@@ -31,7 +31,7 @@ export const rules: readonly Rule[] = [
         const of = `${publisher}/${county.year}`
         const answers: Partial<Record<typeof state, Judgement>> = {
           missing: broken(say('TIM-02', { ...blanks, due: due.day, source: due.source })),
-          unreachable: uncertain(say('TIM-02.unreachable', blanks)),
+          unreachable: notApplicable('站点或栏目未能看全，尚不能断定是否发布'),
           not_due: notApplicable('未到发布时限'),
         }
         return [{ on, said: { ...(answers[state] ?? notApplicable('已找到页面，未能读取')), of } }]
@@ -51,7 +51,7 @@ export const rules: readonly Rule[] = [
       {
         name: '栏目打不开',
         owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'unreachable' }],
-        expect: { check: 'TIM-02:990001201000/2023', verdict: 'uncertain' },
+        expect: { check: 'TIM-02:990001201000/2023', verdict: 'not_applicable' },
       },
       {
         name: '还没到时限',

@@ -62,9 +62,17 @@ function isPartOfOwn(form: string, own: Publisher, county: County): boolean {
   return namesIn(county).some((name) => name.code === own.code && name.form.includes(form))
 }
 
-/** True where a name stands as the one whose deeds are told. */
-function isSubject(text: string, name: string): boolean {
-  return new RegExp(`^${ofYear}${deeds}`).test(text.slice(text.indexOf(name) + name.length).slice(0, 30))
+/** How a report speaks of whoever it is about, besides telling deeds. */
+const manner =
+  '(?:党委|党工委|人民政府|办事处|政府|、)*(?:认真|严格|高度重视|坚持|深入|全面|切实|积极|持续|不断)'
+
+/** How a name stands in a text: as the one whose deeds are told, as one that may be, or only mentioned. */
+function standing(text: string, name: string): 'subject' | 'maybe' | 'mention' {
+  const clause = `(?:^|[,。;:年度])${name}`
+  if (new RegExp(`${clause}${ofYear}${deeds}`).test(text)) return 'subject'
+  return new RegExp(`${clause}${manner}|(?:请与|请联系|请致电)[^,。;]{0,6}${name}`).test(text)
+    ? 'maybe'
+    : 'mention'
 }
 
 const subject = new RegExp(
@@ -95,16 +103,17 @@ export const rules: readonly Rule[] = [
       publisher === null || county === null
         ? []
         : [
-            ...othersNamed(text, publisher, county).map((name) =>
-              isSubject(text, name) ? name : `提及${name}`,
-            ),
+            ...othersNamed(text, publisher, county).flatMap((name) => {
+              const how = standing(text, name)
+              return how === 'mention' ? [] : [how === 'subject' ? name : `疑似${name}`]
+            }),
             ...strangersNamed(text, county).map((name) => `外来${name}`),
           ],
     tell: (found) => {
-      const name = found.replace(/^(?:提及|外来)/, '')
+      const name = found.replace(/^(?:疑似|外来)/, '')
       if (found === name) return broken(say('AGY-04', { name }))
       return uncertain(
-        found.startsWith('提及') ? say('AGY-04.mention', { name }) : say('AGY-04.stranger', { name }),
+        found.startsWith('疑似') ? say('AGY-04.maybe', { name }) : say('AGY-04.stranger', { name }),
       )
     },
     examples: [
@@ -123,7 +132,13 @@ export const rules: readonly Rule[] = [
         name: '与别的镇交叉检查',
         prose: [[1, '与青杨镇开展交叉检查。']],
         others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
-        expect: { check: 'AGY-04:提及青杨镇', verdict: 'uncertain' },
+        expect: { check: 'AGY-04', verdict: 'kept' },
+      },
+      {
+        name: '请与青杨镇党政办联系',
+        prose: [[0, '如有疑问,请与青杨镇党政办联系。']],
+        others: [{ publisher: { code: '990001101000', name: '青杨镇' } }],
+        expect: { check: 'AGY-04:疑似青杨镇', verdict: 'uncertain' },
       },
       {
         name: '以不知何处的乡为主语',
