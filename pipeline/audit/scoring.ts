@@ -1,6 +1,5 @@
 /** A county's own marks for a report, taken off a full score by a scoring sheet. Pure. */
 import type { ScoringSheet } from './policy.ts'
-import type { RuledCheck } from './run.ts'
 
 /** What a sheet comes to for one report: the score, and each deduction with the codes it is for. */
 export interface Score {
@@ -10,14 +9,19 @@ export interface Score {
   deductions: readonly { codes: readonly string[]; findings: number; points: number }[]
 }
 
-/** Scores a report by its broken checks; uncertain ones cost nothing. Never below nought. */
-export function scoreReport(sheet: ScoringSheet, checks: readonly RuledCheck[]): Score {
-  const broken = checks.filter(({ verdict }) => verdict === 'broken')
+/** Scores a report by the codes of its broken checks, one an entry; what is uncertain or dismissed costs nothing. Never below nought. */
+export function scoreReport(sheet: ScoringSheet, broken: readonly string[]): Score {
   const deductions = sheet.items.flatMap(({ codes, points, per }) => {
-    const findings = broken.filter(({ code }) => codes.includes(code)).length
+    const findings = broken.filter((code) => codes.includes(code)).length
     return findings === 0 ? [] : [{ codes, findings, points: per === 'report' ? points : points * findings }]
   })
   const lost = deductions.reduce((sum, { points }) => sum + points, 0)
   const { title, full } = sheet
   return { title, full, score: Math.max(0, Number((full - lost).toFixed(2))), deductions }
+}
+
+/** The publisher and year that a check speaks of where it is told on another report, as an absence has no report to stand on. */
+export function ownerOfCheck(check: string): { publisher: string; year: number } | null {
+  const [, publisher, year] = /^(?:TIM-02|PAG-03):(\d{12})\/(\d{4})/.exec(check) ?? []
+  return publisher === undefined ? null : { publisher, year: Number(year) }
 }

@@ -1,6 +1,7 @@
 /** Commands for auditors: findings, the way home of a figure, what differs between two runs, and their own verdicts. */
 import { auditFindings } from '../steps/audit.ts'
 import { printCatalogue } from '../steps/audit-catalogue.ts'
+import { printScores } from '../steps/audit-scores.ts'
 import { diffRuns } from '../steps/diff.ts'
 import { explainFigure } from '../steps/explain.ts'
 import { exportReview, importReview, listReview } from '../steps/review.ts'
@@ -20,20 +21,23 @@ interface Findings extends Printed {
   severity?: string
   all: boolean
   catalogue: boolean
+  scores: boolean
 }
 
 export const addAudit: AddCommands = (program, tools) => {
   withFormats(withFlags(program.command('audit'), ['county', 'unit', 'year']))
-    .description('列出已发布数据集中的审计发现，或核对规则目录')
+    .description('列出已发布数据集中的审计发现、评分，或核对规则目录')
     .option('--code <code>', '审计发现代码，如 NUM-03')
     .option('--severity <level>', '程度：E、W、I')
     .option('--all', '相符与不适用的核对也列出', false)
+    .option('--scores', '按规则包中的评分表给各报告计分', false)
     .option('--catalogue', '列出全部核对规则及其统计', false)
     .action(async (chosen: Findings) => {
       const context = await openContext(chosen, tools)
       const format = formatOf(chosen, 'table')
       if (chosen.catalogue) return printCatalogue(context, format)
       const { county = null, unit = null, year = null, code = null, severity = null, all } = chosen
+      if (chosen.scores) return printScores(context, { county, unit, year }, format)
       return auditFindings(context, { county, unit, year, code, severity, all }, format)
     })
 }

@@ -1,19 +1,23 @@
 /** Step: print the catalogue of checks, with what each came to in the published snapshot and how auditors have judged it. */
 import type { Row } from '../../warehouse/reader.ts'
 import { rules } from '../audit/catalogue.ts'
-import type { Rule } from '../audit/rule.ts'
+import { catalogueOf, type CatalogueRow, type CheckCounts } from '../audit/catalogue-rows.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { withPublished } from '../published.ts'
 import { drawTable } from '../terminal-table.ts'
-import { printRows, verdictWords, type Format } from './audit.ts'
+import { printRows, type Format } from './audit.ts'
 
 const columns = [
   { name: 'code', label: '代码' },
   { name: 'severity', label: '程度' },
   { name: 'title', label: '应当成立的关系' },
   { name: 'basis', label: '依据' },
+  { name: 'scope', label: '范围' },
   { name: 'examples', label: '示例' },
+  { name: 'wordings', label: '表述' },
+  { name: 'reasons', label: '可认可的例外' },
+  { name: 'applied', label: '已判断' },
   { name: 'kept', label: '相符' },
   { name: 'trivially_kept', label: '各数均为零' },
   { name: 'broken', label: '不符' },
@@ -24,15 +28,26 @@ const columns = [
   { name: 'demoted', label: '降为提示' },
 ]
 
+const countsOf = (row: Row): CheckCounts => ({
+  kept: Number(row['kept']),
+  trivially_kept: Number(row['trivially_kept']),
+  broken: Number(row['broken']),
+  uncertain: Number(row['uncertain']),
+  not_applicable: Number(row['not_applicable']),
+  confirmed: Number(row['confirmed']),
+  dismissed: Number(row['dismissed']),
+  demoted: row['demoted'] === true,
+})
+
 /** Counts by code; empty where nothing has been published yet, for the catalogue can be read before. */
-async function readCounts(context: Context): Promise<Map<string, Row>> {
+async function readCounts(context: Context): Promise<Map<string, CheckCounts>> {
   try {
     return await withPublished(context, async (reader) => {
       const rows = await reader.query(
         `SELECT c.*, ifnull(r.confirmed, 0) AS confirmed, ifnull(r.dismissed, 0) AS dismissed,
            ifnull(r.demoted, false) AS demoted FROM mart_checks c LEFT JOIN mart_check_ratings r USING (code)`,
       )
-      return new Map(rows.map((row) => [String(row['code']), row]))
+      return new Map(rows.map((row) => [String(row['code']), countsOf(row)]))
     })
   } catch (error) {
     if (!(error instanceof Stop)) throw error
@@ -41,41 +56,26 @@ async function readCounts(context: Context): Promise<Map<string, Row>> {
   }
 }
 
-function rowOf({ code, severity, title, basis, examples }: Rule, counts: Row | undefined): Row {
-  const none = {
-    kept: null,
-    trivially_kept: null,
-    broken: null,
-    uncertain: null,
-    not_applicable: null,
-    confirmed: null,
-    dismissed: null,
-    demoted: null,
-  }
-  const shown = examples.map(
-    ({ name, expect }) => `${verdictWords[expect.verdict] ?? expect.verdict}：${name}`,
-  )
-  return { ...none, ...counts, code, severity, title, basis, examples: shown.join('；') }
+const shown = ['applied', 'kept', 'trivially_kept', 'broken', 'uncertain', 'dismissed'] as const
+
+function lineOf(row: CatalogueRow): (string | number | null)[] {
+  const counts = shown.map((name) => row[name]).map((count) => (typeof count === 'number' ? count : null))
+  const severity = row.demoted === true ? `${row.severity}→I` : row.severity
+  return [row.code, severity, ...counts, row.title, row.basis]
 }
 
-/** Prints every rule: code, what must hold, on what basis, examples, counts. */
+/** Prints every rule: code, what must hold, on what basis, examples, sentences, counts. */
 export async function printCatalogue(context: Context, format: Format): Promise<void> {
-  const counts = await readCounts(context)
-  const rows = rules.map((rule) => rowOf(rule, counts.get(rule.code)))
-  printRows(context, format, columns, rows, () => [
-    ...drawTable(
-      ['代码', '程度', '相符', '不符', '存疑', '确认', '排除', '应当成立的关系', '依据'],
-      rows.map((row) => [
-        String(row['code']),
-        row['demoted'] === true ? `${String(row['severity'])}→I` : String(row['severity']),
-        ...['kept', 'broken', 'uncertain', 'confirmed', 'dismissed'].map((name) => {
-          const count = row[name]
-          return typeof count === 'number' ? count : null
-        }),
-        String(row['title']),
-        String(row['basis']),
-      ]),
-    ),
-    `共 ${rows.length} 项`,
-  ])
+  const rows = catalogueOf(rules, await readCounts(context))
+  const heads = ['已判断', '相符', '其中均为零', '不符', '存疑', '排除']
+  printRows(
+    context,
+    format,
+    columns,
+    rows.map((row): Row => ({ ...row })),
+    () => [
+      ...drawTable(['代码', '程度', ...heads, '应当成立的关系', '依据'], rows.map(lineOf)),
+      `共 ${rows.length} 项。“存疑”的发现比所列程度低一级；示例与表述见 --json 或 --csv。`,
+    ],
+  )
 }

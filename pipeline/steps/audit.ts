@@ -2,6 +2,7 @@
 import { writeCsv } from '../../dashboards/export/csv.ts'
 import type { Row } from '../../warehouse/reader.ts'
 import { rules } from '../audit/catalogue.ts'
+import { verdictWords } from '../audit/catalogue-rows.ts'
 import { demotionNote } from '../audit/decisions.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
@@ -24,13 +25,6 @@ export interface FindingFilter {
 /** How to print: a table for people, a JSON object a line, or CSV (with a byte-order mark for Excel). */
 export type Format = 'table' | 'json' | 'csv' | 'csv_bom'
 
-/** Chinese words of the answers a check can give. */
-export const verdictWords: Readonly<Record<string, string>> = {
-  kept: '相符',
-  broken: '不符',
-  uncertain: '存疑',
-  not_applicable: '不适用',
-}
 /** Chinese words of what an auditor has decided. */
 export const decisionWords: Readonly<Record<string, string>> = {
   confirm: '确认',

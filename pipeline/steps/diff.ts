@@ -15,7 +15,7 @@ import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { drawTable } from '../terminal-table.ts'
 import { isAbsent } from '../workspace.ts'
-import { verdictWords } from './audit.ts'
+import { verdictWords } from '../audit/catalogue-rows.ts'
 
 const manifestSchema = z.looseObject({ snapshot: z.string().regex(/^[0-9a-f]{64}$/) })
 

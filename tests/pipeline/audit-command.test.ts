@@ -73,6 +73,35 @@ describe('audit', () => {
     expect(bare.out.join('\n')).toContain('NUM-03')
   })
 
+  test('scores follow the sheets of rule packs; a missing report is marked itself', async () => {
+    expect((await gouji('audit', '--scores')).exit).toBe(2)
+    const rules = join(folder, 'rules')
+    await mkdir(rules, { recursive: true })
+    const sheet = `title: 考评
+source: 云政办发〔2024〕9号
+scoring:
+  - title: 年度报告考评
+    full: 10
+    items:
+      - {codes: [TIM-01, TIM-02], points: 5}
+      - {codes: [NUM-02, NUM-03], points: 0.5, per: finding}
+`
+    await writeFile(join(rules, 'scores.yaml'), sheet)
+    try {
+      const { exit, out } = await gouji('audit', '--scores', '--json')
+      expect(exit).toBe(0)
+      const rows = out.map((line): unknown => JSON.parse(line))
+      const marks = (name: string, year: number, score: number): void =>
+        expect(rows).toContainEqual(expect.objectContaining({ name, year, score, full: 10 }))
+      marks('松溪街道办事处', 2020, 5)
+      marks('松溪街道办事处', 2019, 10)
+      marks('三岔乡', 2021, 5)
+      marks('石门镇', 2023, 9)
+    } finally {
+      await rm(rules, { recursive: true })
+    }
+  })
+
   test('without published data the findings end in 2 with the remedy', async () => {
     const bare = await play(['audit', '--workspace', await mkdtemp(join(tmpdir(), 'gouji-bare-'))])
     expect(bare.exit).toBe(2)
