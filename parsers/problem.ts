@@ -70,6 +70,11 @@ export const problemCodes = {
     label: '文档中的表格没有表格线，行列无法确定',
     remedy: '对照原文档人工核对；该表按文字处理，不取数。',
   },
+  columns_inferred: {
+    severity: 'info',
+    label: '文档中的表格没有表格线，按对齐方式读取',
+    remedy: '缺少的行列可能是未能读出；需要时对照原文档。',
+  },
   memory_limit: {
     severity: 'error',
     label: '读取时内存超过上限',

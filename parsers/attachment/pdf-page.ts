@@ -37,6 +37,8 @@ export interface PageFlow {
   items: PageItem[]
   doubtful: number
   uncertain: number
+  /** How many tables were read by their columns alone. */
+  inferred: number
 }
 
 /** The number of the stretch between edges in which a place lies; -1 outside. */
@@ -123,5 +125,6 @@ export function readFlow(marks: PageMarks, before: FilledTable | null): PageFlow
     items: placed.map(({ item }) => item),
     doubtful: lattice.doubtful.length,
     uncertain: columns.uncertain,
+    inferred: columns.tables.length,
   }
 }

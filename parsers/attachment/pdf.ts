@@ -53,6 +53,7 @@ async function readPages(bytes: Uint8Array): Promise<Reading> {
       const flow = readFlow(marks, last?.kind === 'table' ? last.table : null)
       if (flow.uncertain > 0) reading.problems.push(problem('columns_uncertain', `PDF 第 ${number} 页`))
       if (flow.doubtful > 0) reading.problems.push(problem('layout_uncertain', `PDF 第 ${number} 页`))
+      if (flow.inferred > 0) reading.problems.push(problem('columns_inferred', `PDF 第 ${number} 页`))
       reading.flows.push(flow)
       page.cleanup()
       if (reading.glyphs > pdfLimits.glyphs) {

@@ -27,6 +27,7 @@ const ours: readonly ProblemCode[] = [
   'table_not_aligned',
   'layout_uncertain',
   'columns_uncertain',
+  'columns_inferred',
 ]
 
 /** True where the reader itself is in doubt about the tables of a report. */

@@ -28,7 +28,8 @@ describe.each(reports)('%s', (report) => {
 
   it.each(carriers)('gives the same report as %s', async (ending) => {
     const { value, problems } = await readDocument(bytesOf(`${report}${ending}`))
-    expect(problems).toEqual([])
+    const aligned = ending === '-bare.pdf' ? ['columns_inferred'] : []
+    expect([...new Set(problems.map(({ code }) => code))]).toEqual(aligned)
     // Without ruling lines nothing says which heading of table four spans which columns: the sums vouch for their order.
     const how = (fact: Fact) =>
       ending === '-bare.pdf' && fact.cell.startsWith('t4.')
