@@ -1,5 +1,6 @@
 /** The documents that hang on an article: reports whose tables, or whose whole text, stand only in a file. Pure. */
 import { Parser } from 'htmlparser2'
+import { framedIn, mentionsFrame } from './framed.ts'
 import { absoluteUrl, plainText } from './links.ts'
 import type { RefusedRef } from './page-ref.ts'
 import type { Site } from './site.ts'
@@ -27,6 +28,7 @@ function isDocument(url: URL, words: string): boolean {
 /** Whether a page can hold a link to a document at all, told from its bytes: names of documents are ASCII in every charset. */
 export function mentionsDocument(bytes: Uint8Array): boolean {
   const page = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (mentionsFrame(page)) return true
   for (const name of ['href', 'HREF', 'Href'])
     for (let at = page.indexOf(name); at >= 0; at = page.indexOf(name, at + 4)) {
       const end = page.indexOf('>', at)
@@ -60,20 +62,28 @@ function linksOf(text: string): { href: string; words: string }[] {
   return links
 }
 
-/** The documents of an article that may be asked for, without repeats, and those on hosts that are not registered, with the reason. */
+/** The documents that a page links to. */
+function linkedBy(page: { url: string; text: string }): AttachmentLink[] {
+  return linksOf(page.text).flatMap(({ href, words }) => {
+    const url = absoluteUrl(href, page.url)
+    if (url === null || url === page.url) return []
+    const parsed = new URL(url)
+    const printed = plainText(words)
+    if (!isDocument(parsed, printed)) return []
+    return [{ url, title: printed === '' ? (parsed.pathname.split('/').at(-1) ?? '') : printed }]
+  })
+}
+
+/** The documents of an article that may be asked for, linked or shown in a frame, without repeats, and those on hosts that are not registered, with the reason. */
 export function attachmentsOf(
   page: { url: string; text: string },
   site: Site,
 ): { links: AttachmentLink[]; refused: RefusedRef[] } {
   const links = new Map<string, AttachmentLink>()
   const refused = new Map<string, RefusedRef>()
-  for (const { href, words } of linksOf(page.text)) {
-    const url = absoluteUrl(href, page.url)
-    if (url === null || url === page.url || links.has(url) || refused.has(url)) continue
+  for (const { url, title } of [...linkedBy(page), ...framedIn(page)]) {
+    if (links.has(url) || refused.has(url)) continue
     const parsed = new URL(url)
-    const printed = plainText(words)
-    if (!isDocument(parsed, printed)) continue
-    const title = printed === '' ? (parsed.pathname.split('/').at(-1) ?? '') : printed
     if (!site.hosts.includes(parsed.host))
       refused.set(url, {
         url,

@@ -14,6 +14,15 @@ function versionsByUrl(pages: readonly ReadPage[]): Map<string, ReadPage[]> {
   return versions
 }
 
+/** The addresses that an article shows in frames. */
+function framesOf({ row, documents: named = [] }: ReadPage): Set<string> {
+  return new Set(
+    named.flatMap(({ kind, target }) =>
+      kind === 'frame' ? (absoluteUrl(target, row.answered_by) ?? []) : [],
+    ),
+  )
+}
+
 /**
  * Puts the documents of a site to the articles that they hang on, version by version: each article as it stood with the documents of
  * that time, and once more for each document that changed while the article did not. Documents that add nothing come back with the reason.
@@ -38,12 +47,14 @@ export function joinDocuments(
     for (const [index, article] of versions.entries()) {
       const from = article.row.fetched_at
       const until = versions[index + 1]?.row.fetched_at ?? null
+      const frames = framesOf(article)
       const histories = [...new Set([...(linkedBy[index] ?? []), ...unlinked])].flatMap((link) => {
         const before = (hanging.get(link) ?? []).filter(({ row }) => until === null || row.fetched_at < until)
         const first = before.findLast(({ row }) => row.fetched_at <= from) ?? before[0]
-        return first === undefined
-          ? []
-          : [{ first, later: before.filter(({ row }) => row.fetched_at > first.row.fetched_at) }]
+        if (first === undefined) return []
+        const framed = frames.has(link) && /html/.test(first.row.media_type ?? '')
+        const later = before.filter(({ row }) => row.fetched_at > first.row.fetched_at)
+        return [{ first: { ...first, framed }, later: later.map((page) => ({ ...page, framed })) }]
       })
       const moments = histories.flatMap(({ later }) => later.map(({ row }) => row.fetched_at)).toSorted()
       for (const moment of [null, ...new Set(moments)]) {

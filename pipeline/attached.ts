@@ -128,10 +128,12 @@ function join(article: ReadPage, own: readonly ReadPage[], silent: readonly Read
     facts: found.flatMap(({ table, source }) => elsewhere(factsOf(source.parsed.value, table), source, body)),
     indicators: [...parts].flatMap((part) => elsewhere(part.parsed.value.indicators, part, body)),
   }
-  const taken = found.filter(({ source }) => source !== article)
+  const taken = found.filter(({ source }) => source !== article && source.framed !== true)
   const titles = [...new Set(taken.map(({ source }) => nameOf(source)))]
   const problems = [
-    ...(body === article ? [] : [problem('report_as_document', `附件“${nameOf(body)}”`)]),
+    ...(body === article || body.framed === true
+      ? []
+      : [problem('report_as_document', `附件“${nameOf(body)}”`)]),
     ...(body !== article || taken.length === 0
       ? []
       : [

@@ -17,6 +17,8 @@ export interface ReadPage {
   documents?: readonly DocumentLink[]
   /** The address by which the report is known, where its text stands in a document that hangs on that page. */
   address?: string
+  /** True where the article shows this page in a frame: its text is published as a page, not as a file. */
+  framed?: boolean
   /** The other archived bytes that the report was put together from. */
   beside?: readonly ReadPage[]
 }

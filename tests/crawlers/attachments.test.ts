@@ -56,6 +56,11 @@ describe('the documents that a page names', () => {
       '统计表.xlsx',
     ],
     ['<a href="/f/report.ofd">版式文件</a>', '/f/report.ofd', '版式文件'],
+    ['<p>主动公开</p><iframe src="/up/n.pdf" width=800></iframe>', '/up/n.pdf', 'n.pdf'],
+    ['<embed type="application/pdf" src="../b.PDF">', '/art/2025/1/b.PDF', 'b.PDF'],
+    ['<object data="/f/c.docx" title="年报全文"></object>', '/f/c.docx', '年报全文'],
+    ['<iframe src="/pdfjs/web/viewer.html?file=%2Fup%2Fd.pdf%3Fv%3D1"></iframe>', '/up/d.pdf?v=1', 'd.pdf'],
+    ['<title>主动公开</title><iframe src="/nb/body.html"></iframe>', '/nb/body.html', 'body.html'],
   ])('%s', (text, path, title) => {
     expect(attachmentsOf(page(text), site).links).toEqual([
       { url: `http://www.qinghe.example${path}`, title },
@@ -69,6 +74,10 @@ describe('the documents that a page names', () => {
     '<a href="mailto:a@x.docx">信箱</a>',
     '<a name="a.pdf">锚</a>',
     '<a href="/a.zip">压缩包</a>',
+    '<p>一、主动公开政府信息情况</p><iframe src="/weather.html"></iframe>',
+    '<iframe src="http://widget.example/share.html"></iframe>',
+    '<!-- <iframe src="/f/old.pdf"></iframe> -->',
+    '<iframe src="about:blank"></iframe>',
   ])('not: %s', (text) => {
     expect(attachmentsOf(page(text), site)).toEqual({ links: [], refused: [] })
   })

@@ -31,6 +31,7 @@ const towns = [
   '汇编镇',
   '白水乡',
   '改附镇',
+  '框内镇',
 ]
 const at = (name: string): number => towns.indexOf(name)
 const codeOf = (name: string): string => townCode(at(name))
@@ -90,6 +91,8 @@ const documents: Archived[] = [
   article('改附镇', '', ['report.html.doc']),
   hung('改附镇', 'report.html.doc', fixture('city-2025.html')),
   hung('改附镇', 'report.html.doc', changed, 25),
+  article('框内镇', `<iframe src="/files/${at('框内镇')}/body.html"></iframe>`, []),
+  { ...hung('框内镇', 'body.html', Buffer.from(`${html}<!-- framed -->`)), media_type: 'text/html' },
 ]
 
 let folder = ''
@@ -228,6 +231,11 @@ test('a document of another publisher is that publisher’s report', async () =>
   expect((await stateOf('汇编镇'))?.['state']).toBe('on_time')
   expect(await factsOf('白水乡')).toEqual(await factsOf('甲镇'))
   expect((await stateOf('白水乡'))?.['state']).toBe('attachment_only')
+})
+
+test('a report that its article shows in a frame is published as a page', async () => {
+  expect(await factsOf('框内镇')).toEqual(await factsOf('甲镇'))
+  expect(await stateOf('框内镇')).toEqual({ state: 'on_time', day: '2026-01-20', detail: null })
 })
 
 test('a document that changes under an unchanged article is a new version of the report', async () => {
