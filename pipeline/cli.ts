@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { addAudit, addExplain, addReview } from './commands/audit.ts'
 import type { AddCommands, CommandTools } from './commands/command.ts'
 import { addCrawl, addRetry, addVerify } from './commands/crawl.ts'
+import { addDoctor, addGc, addReference, addReplay } from './commands/maintain.ts'
 import { addNew } from './commands/new.ts'
 import { addNight, addPublish } from './commands/night.ts'
 import { addWorker } from './commands/queue.ts'
@@ -22,6 +23,7 @@ const titles: Readonly<Record<string, string>> = {
 
 /** Every command, in the order in which help lists them. */
 const commands: readonly AddCommands[] = [
+  addDoctor,
   addNew,
   addCrawl,
   addRead,
@@ -36,6 +38,9 @@ const commands: readonly AddCommands[] = [
   addReview,
   addRetry,
   addVerify,
+  addReplay,
+  addGc,
+  addReference,
   addDemo,
 ]
 
@@ -57,7 +62,24 @@ function buildProgram(tools: CommandTools): Command {
       writeErr: (text) => effects.log(text.trimEnd()),
     })
   for (const add of commands) add(program, tools)
+  program.hook('preAction', (_, acting) => {
+    if (acting.opts()['log'] === 'jsonl') tools.effects = logLines(effects)
+  })
   return program
+}
+
+/** Logs as a JSON object a line, for whoever collects logs; what is one already stays as it is. */
+function logLines(effects: Effects): Effects {
+  return {
+    ...effects,
+    interactive: false,
+    log: (line) =>
+      effects.log(
+        line.startsWith('{"')
+          ? line
+          : JSON.stringify({ type: 'message', at: effects.now().toISOString(), text: line }),
+      ),
+  }
 }
 
 /** Runs one command line (without node and script) and answers the number to exit with. Never throws. */

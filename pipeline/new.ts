@@ -1,6 +1,8 @@
-/** `gouji new`: first drafts of the files that people add. So far a county's site file, from one of its pages. */
+/** `gouji new`: first drafts of the files that people add, a county's site file from one of its pages among them. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import type { ListPage } from '../crawlers/cms.ts'
 import { draftSite } from '../crawlers/draft.ts'
 import { loadFamilies } from '../crawlers/families.ts'
@@ -8,8 +10,14 @@ import { openListPage } from '../crawlers/list-page.ts'
 import { siteJsonSchema } from '../crawlers/site-schema.ts'
 import { siteSchema } from '../crawlers/site.ts'
 import { describeAnswer, listAnswer, openVisit } from '../crawlers/visit.ts'
+import { rules } from './audit/catalogue.ts'
+import { packSchema } from './audit/pack.ts'
 import type { Context } from './context.ts'
+import { draftKinds } from './drafts.ts'
 import { Stop } from './exit.ts'
+import { digestSchema } from './record/digest.ts'
+import { runEventSchema } from './record/events.ts'
+import { settingsSchema } from './settings.ts'
 import { crawlSettings } from './crawler.ts'
 import { isAbsent } from './workspace.ts'
 
@@ -86,19 +94,66 @@ export async function newSite(context: Context, { url, file, write }: NewSiteOpt
   if (!write) return effects.print(draft.yaml.trimEnd())
   const path = join(workspace.sites, `${new URL(page.url).host.replace(/[^\w.-]/g, '-')}.yaml`)
   await mkdir(workspace.sites, { recursive: true })
+  await writeNew(path, draft.yaml)
+  effects.print(path)
+  effects.log(`已识别为 ${draft.family}。改正标有“待核实”的各行后，用 gouji plan 查看将要访问的栏目与报告。`)
+}
+
+/** The kinds of files whose shape editors and receivers may want to know, each with its JSON Schema. */
+const schemas: Readonly<Record<string, () => Record<string, unknown>>> = {
+  site: siteJsonSchema,
+  settings: () => describeSchema(settingsSchema, 'gouji config.yaml'),
+  rules: () => describeSchema(packSchema(rules.map(({ code }) => code)), 'gouji rule pack'),
+  event: () => describeSchema(runEventSchema, 'one line of events.jsonl'),
+  digest: () => describeSchema(digestSchema, 'gouji digest.json'),
+}
+
+/** JSON Schema of a file as a person writes it: defaults may be left out. What a schema cannot say is left open. */
+function describeSchema(schema: z.ZodType, title: string): Record<string, unknown> {
+  return { ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), title }
+}
+
+/** Prints the JSON Schema of a kind of file. */
+export function printSchema(kind: string, print: (line: string) => void): void {
+  const schema = schemas[kind]
+  if (schema === undefined)
+    throw new Stop('usage', `没有“${kind}”的模式；可用：${Object.keys(schemas).join('、')}`)
+  print(JSON.stringify(schema(), null, 2))
+}
+
+const sources = fileURLToPath(new URL('../', import.meta.url))
+
+/** Drafts a part of the program: prints its files, or writes those that are not there yet into the source tree. */
+export async function newPart(
+  kind: string,
+  name: string,
+  write: boolean,
+  { print, log }: Pick<Context['effects'], 'print' | 'log'>,
+): Promise<void> {
+  const known = draftKinds[kind]
+  if (known === undefined)
+    throw new Stop('usage', `不能起草“${kind}”；可用：site、${Object.keys(draftKinds).join('、')}`)
+  if (!known.name.test(name)) throw new Stop('usage', `“${name}”不是 ${kind} 的名称：应为${known.hint}`)
+  const { files, left } = known.draft(name)
+  for (const { path, text } of files) {
+    if (!write) print(`── ${path}\n${text.trimEnd()}`)
+    else {
+      await mkdir(dirname(join(sources, path)), { recursive: true })
+      await writeNew(join(sources, path), text)
+      print(path)
+    }
+  }
+  for (const [at, words] of left.entries()) log(`${at + 1}. ${words}`)
+  if (!write) log('加 --write 写入源代码文件夹。')
+}
+
+/** Writes a file that must not be there yet. */
+async function writeNew(path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, draft.yaml, { flag: 'wx' })
+    await writeFile(path, text, { flag: 'wx' })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
       throw new Stop('usage', `${path} 已经存在；请先移走或改名。`)
     throw error
   }
-  effects.print(path)
-  effects.log(`已识别为 ${draft.family}。改正标有“待核实”的各行后，用 gouji plan 查看将要访问的栏目与报告。`)
-}
-
-/** Prints the JSON Schema of a kind of file. */
-export function printSchema(kind: string, print: (line: string) => void): void {
-  if (kind !== 'site') throw new Stop('usage', `没有“${kind}”的模式；可用：site`)
-  print(JSON.stringify(siteJsonSchema(), null, 2))
 }

@@ -5,12 +5,13 @@ import type { Context } from './context.ts'
 import { deadlineAt } from './deadline.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
-import { describeInputs, describeOutputs } from './record/inputs.ts'
+import { describeInputs, describeOutputs, publishedHash } from './record/inputs.ts'
 import { beginRun, type RunLog } from './run-log.ts'
 import { crawlByQueue } from './steps/crawl-by-queue.ts'
 import { crawlExit, crawlSites, type Crawled } from './steps/crawl.ts'
 import { makeDigest, tellDigest, type RunFacts } from './steps/digest.ts'
-import { publishSites, type PublishResult } from './steps/publish.ts'
+import { publishSites, type PublishOptions, type PublishResult } from './steps/publish.ts'
+import { forgetMade, tellPublication } from './steps/replay.ts'
 import { version } from './version.ts'
 import { sitesToPublish } from './workspace.ts'
 
@@ -143,10 +144,10 @@ async function crawl(context: Context, sites: readonly Site[], { log, facts }: R
 async function publish(
   context: Context,
   sites: readonly Site[],
-  accept: string | null,
+  options: Pick<PublishOptions, 'accept' | 'mode'>,
   { log, facts }: Run,
 ): Promise<PublishResult> {
-  const result = await publishSites(context, sites, { accept, log })
+  const result = await publishSites(context, sites, { ...options, log })
   facts.pages_read = result.read
   facts.published = result
   report(context, result)
@@ -160,7 +161,25 @@ export async function runPublish(
   accept: string | null = null,
 ): Promise<ExitName> {
   const facts = await withRun(context, 'publish', sites, async (run) => {
-    const result = await publish(context, sites, accept, run)
+    const result = await publish(context, sites, { accept }, run)
+    return result.refused.length > 0 ? 'refused' : 'complete'
+  })
+  return facts.exit
+}
+
+/** Makes all data anew from the archive and the decisions, with a record; tells whether they are the same as before. */
+export async function runRebuild(context: Context, sites: readonly Site[], json: boolean): Promise<ExitName> {
+  const before = await publishedHash(context)
+  const facts = await withRun(context, 'rebuild', sites, async (run) => {
+    await forgetMade(context)
+    const result = await publish(context, sites, { mode: 'rebuild' }, run)
+    tellPublication(context, result, json)
+    if (before !== null)
+      context.effects.log(
+        before === result.hash
+          ? '与重建前的数据集相同。'
+          : `与重建前的数据集 ${before} 不同：存档、审计结论、站点文件或程序有变。`,
+      )
     return result.refused.length > 0 ? 'refused' : 'complete'
   })
   return facts.exit
@@ -210,7 +229,7 @@ export async function runNight(
     }))
     const crawled: Crawled =
       context.offline === true ? { outcomes: [], halted: [] } : await crawl(context, sites, run)
-    const result = await publish(context, published, accept, run)
+    const result = await publish(context, published, { accept }, run)
     return result.refused.length > 0 ? 'refused' : crawlExit(crawled)
   })
   if (facts.published === null) throw new Error('A night ended without a word on what it published.')

@@ -78,14 +78,19 @@ function decode(text: string): DocumentReading {
   return { ...stored, prose }
 }
 
-/** Opens the memory; nothing is touched before something is asked for. */
-export function openReadings(folder: string, version: string): Readings {
+/** Opens the memory; nothing is touched before something is asked for. What may not be recalled is read anew, what may not be kept is forgotten. */
+export function openReadings(
+  folder: string,
+  version: string,
+  may: { recall: boolean; keep: boolean } = { recall: true, keep: true },
+): Readings {
   const pathOf = (row: ArchiveRow): string => {
     const name = nameOf(row)
     return join(folder, version.slice(0, 16), name.slice(0, 2), `${name}.json.gz`)
   }
   return {
     async recall(row) {
+      if (!may.recall) return null
       try {
         return decode((await unpack(await readFile(pathOf(row)))).toString('utf8'))
       } catch (error) {
@@ -105,7 +110,7 @@ export function openReadings(folder: string, version: string): Readings {
       }
     },
     async keep(row, reading) {
-      if (reading.problems.some(({ code }) => passing.includes(code))) return
+      if (!may.keep || reading.problems.some(({ code }) => passing.includes(code))) return
       const path = pathOf(row)
       await mkdir(dirname(path), { recursive: true })
       // Workers on several machines may keep the same page at the same time.
@@ -114,6 +119,7 @@ export function openReadings(folder: string, version: string): Readings {
       await rename(draft, path)
     },
     async forgetOthers() {
+      if (!may.keep) return
       const names = await readdir(folder).catch((error: unknown): string[] => {
         if (isAbsent(error)) return []
         throw error

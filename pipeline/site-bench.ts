@@ -1,9 +1,12 @@
 /** The bench on which one site after the other is read and judged: what the archive holds of it becomes its shard. */
+import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive, ArchiveRow } from '../crawlers/archive-row.ts'
 import type { CrawlOutcome } from '../crawlers/crawl-event.ts'
 import type { Site } from '../crawlers/site.ts'
 import type { DecisionEvent } from '../warehouse/decisions.ts'
+import { namesIn } from '../warehouse/disk.ts'
 import { shardFolder } from '../warehouse/publish.ts'
 import { openShards, type ShardStore } from '../warehouse/shard.ts'
 import { readArchived, type TellReading } from './archived-reading.ts'
@@ -28,6 +31,15 @@ import { stampOf } from './run-log.ts'
 import type { SiteInput } from './site-input.ts'
 import { decidedIn, siteShard, type ShardPlaces, type SiteShard } from './site-shard.ts'
 
+/**
+ * `usual`: what is remembered is not made again. `rebuild`: everything is. `rehearse` and `replay` are the two without writing anything
+ * into the workspace.
+ */
+export type BenchMode = 'usual' | 'rebuild' | 'rehearse' | 'replay'
+
+/** Whether nothing may be written. */
+export const isRehearsal = (mode: BenchMode): boolean => mode === 'rehearse' || mode === 'replay'
+
 /** How the archive is opened by those who only read it. */
 export function readingOf({ effects }: Context): { verify: 'last'; aside_stamp: string } {
   return { verify: 'last', aside_stamp: stampOf(effects.now()) }
@@ -46,8 +58,11 @@ export function reportRows(archive: Archive): Map<string, ArchiveRow[]> {
 }
 
 /** What was read and judged before, of pages; workers on many machines share it. */
-export function pageMemory({ workspace }: Context): Readings {
-  return openReadings(join(workspace.cache, 'readings'), readingVersion())
+export function pageMemory({ workspace }: Context, mode: BenchMode = 'usual'): Readings {
+  return openReadings(join(workspace.cache, 'readings'), readingVersion(), {
+    recall: mode === 'usual' || mode === 'rehearse',
+    keep: !isRehearsal(mode),
+  })
 }
 
 /** The day in China on which something happened. */
@@ -92,14 +107,26 @@ function gatherSite(
   return { site, reports, strays, outcome, before, asOf, packs, similarities }
 }
 
-/** Where the shards of a workspace are kept, and the records of what they were made from. */
-async function openPlaces({ workspace }: Context): Promise<ShardPlaces> {
-  const shards = shardFolder(workspace.warehouse)
-  return {
-    store: await openShards(shards, codebookRows()),
-    shards,
-    records: join(workspace.cache, 'sites'),
+/** Where shards are kept, and the records of what they were made from; a rehearsal has a room of its own that goes with it. */
+async function openPlaces(
+  { workspace }: Context,
+  mode: BenchMode,
+): Promise<ShardPlaces & { leave: () => Promise<void> }> {
+  const [kept, known] = [shardFolder(workspace.warehouse), join(workspace.cache, 'sites')]
+  const room = isRehearsal(mode) ? await mkdtemp(join(tmpdir(), 'gouji-rehearsal-')) : null
+  const [shards, records] = room === null ? [kept, known] : [join(room, 'shards'), join(room, 'sites')]
+  if (mode === 'rehearse') {
+    await mkdir(shards)
+    await mkdir(records)
+    for (const name of await namesIn(kept)) await symlink(join(kept, name), join(shards, name))
+    for (const name of await namesIn(known)) await copyFile(join(known, name), join(records, name))
   }
+  const store = await openShards(shards, codebookRows())
+  const leave = async (): Promise<void> => {
+    await store.close()
+    if (room !== null) await rm(room, { recursive: true, force: true })
+  }
+  return { store, shards, records, leave }
 }
 
 /** Edits that became certain with the last crawl: the run that confirmed them began after the crawl before it. */
@@ -146,6 +173,7 @@ export async function openBench(
   context: Context,
   tell: TellReading,
   hands = readingHands,
+  mode: BenchMode = 'usual',
 ): Promise<SiteBench> {
   const { workspace, effects } = context
   const give = async (): Promise<{ decisions: DecisionEvent[]; packs: readonly RulePack[] }> => ({
@@ -153,8 +181,8 @@ export async function openBench(
     packs: await readRulePacks(join(workspace.folder, 'rules')),
   })
   let given = await give()
-  const places = await openPlaces(context)
-  const readings = pageMemory(context)
+  const places = await openPlaces(context, mode)
+  const readings = pageMemory(context, mode)
   const pool = new ReadPool({ size: hands })
   const tools = { pool, readings, tell, signal: effects.signal }
 
@@ -186,7 +214,7 @@ export async function openBench(
     forgetOthers: () => readings.forgetOthers(),
     async close() {
       await pool.close()
-      await places.store.close()
+      await places.leave()
     },
   }
 }

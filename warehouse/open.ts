@@ -82,6 +82,19 @@ const realTimer: Timer = (milliseconds, ring) => {
   return () => clearTimeout(handle)
 }
 
+/** Version of the database engine, asked of the engine itself; throws where it cannot be loaded on this machine. */
+export async function probeDriver(): Promise<string> {
+  const instance = await DuckDBInstance.create(':memory:')
+  const connection = await instance.connect()
+  try {
+    const [row] = await readRows(connection, 'SELECT version() AS version')
+    return String(row?.['version'])
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
 /** Opens a published snapshot for queries only: no other file, no setting and no statement that writes is within reach. */
 export async function openReadOnly(path: string, options: ReaderOptions = {}): Promise<Reader> {
   const { memory_limit = '1GB', threads = 2, timeout_ms = 10_000, timer = realTimer } = options

@@ -1,5 +1,5 @@
 /** Publishes snapshots by rename: built beside, checked, then named; readers keep the file that they opened. */
-import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasCode, namesIn, sync } from './disk.ts'
 import type { FailedCheck } from './failed.ts'
@@ -118,42 +118,79 @@ async function pruneShards(directory: string, held: ReadonlySet<string>, before:
       await rm(join(folder, name), { recursive: true, force: true })
 }
 
-/** Removes what killed builders left behind, and all but the newest snapshots; the current one always stays. */
-async function prune(directory: string, keep: number, current: string): Promise<void> {
-  const names = await readdir(directory)
-  await clearBuilding(directory, names)
+/** Snapshots beyond the newest `keep`, the current one counted, which is never among them. */
+async function oldSnapshots(directory: string, keep: number, current: string): Promise<string[]> {
+  const names = await namesIn(directory)
   const snapshots = await Promise.all(
     names
       .filter((name) => snapshotPattern.test(name) && name !== `${current}.duckdb`)
       .map(async (name) => ({ name, written: (await stat(join(directory, name))).mtimeMs })),
   )
-  const newestFirst = snapshots.sort((a, b) => b.written - a.written || (a.name < b.name ? -1 : 1))
-  for (const { name } of newestFirst.slice(Math.max(0, keep - 1)))
+  return snapshots
+    .toSorted((a, b) => b.written - a.written || (a.name < b.name ? -1 : 1))
+    .slice(Math.max(0, keep - 1))
+    .map(({ name }) => name)
+}
+
+/** Removes what killed builders left behind, and all but the newest snapshots; the current one always stays. */
+async function prune(directory: string, keep: number, current: string): Promise<void> {
+  await clearBuilding(directory, await namesIn(directory))
+  for (const name of await oldSnapshots(directory, keep, current))
     await rm(join(directory, name), { force: true })
 }
 
+/** How a publication is done. */
+export interface PublicationOptions {
+  /** How many snapshots stay, the new one counted. */
+  keep?: number
+  /** Asked before anything new is built, with the snapshot that would be replaced; what it objects to keeps that one in place. */
+  gate?: (current: Current | null) => Promise<FailedCheck[]>
+  /** Build the file again even where one of its name is there. */
+  anew?: boolean
+  /** Only tell; nothing is written. */
+  dryRun?: boolean
+}
+
+/** Deletes all snapshots but the newest `keep` and the current one; answers which, and their bytes. With `dryRun` it only tells. */
+export async function keepSnapshots(
+  directory: string,
+  keep: number,
+  dryRun: boolean,
+): Promise<{ names: string[]; bytes: number }> {
+  const current = await findCurrent(directory)
+  const names = await oldSnapshots(directory, keep, current?.hash ?? '')
+  let bytes = 0
+  for (const name of names) {
+    bytes += (await stat(join(directory, name))).size
+    if (!dryRun) await rm(join(directory, name), { force: true })
+  }
+  if (!dryRun) await clearBuilding(directory, await namesIn(directory))
+  return { names, bytes }
+}
+
 /**
- * Publishes shards as `<hash>.duckdb` and points `current` at it; `keep` snapshots stay, the new one counted.
- * Content that is current already is left alone, and content that fails a check never becomes current. `gate` is asked before anything
- * new is built, with the snapshot that would be replaced; what it objects to keeps that one in place.
+ * Publishes shards as `<hash>.duckdb` and points `current` at it.
+ * Content that is current already is left alone, and content that fails a check never becomes current.
  */
 export async function publish(
   directory: string,
   content: SnapshotContent,
-  options: { keep?: number; gate?: (current: Current | null) => Promise<FailedCheck[]> } = {},
+  options: PublicationOptions = {},
 ): Promise<Publication> {
+  const { keep = 5, gate, anew = false, dryRun = false } = options
   const hash = fingerprint(snapshotSql, {}, appendedTables(content))
   const file = join(directory, `${hash}.duckdb`)
-  const built = await isFile(file)
+  const built = !anew && (await isFile(file))
   if (built && (await readPointer(directory)) === `${hash}.duckdb\n`)
     return { hash, changed: false, refused: [] }
 
   const failed = content.shards.flatMap((shard) => shard.failed)
   if (failed.length > 0) return { hash, changed: false, refused: failed }
-  await mkdir(directory, { recursive: true })
   const replaced = await findCurrent(directory)
-  const objections = options.gate === undefined ? [] : await options.gate(replaced)
+  const objections = gate === undefined ? [] : await gate(replaced)
   if (objections.length > 0) return { hash, changed: false, refused: objections }
+  if (dryRun) return { hash, changed: replaced?.hash !== hash, refused: [] }
+  await mkdir(directory, { recursive: true })
   const replacedAt = replaced === null ? 0 : (await stat(join(directory, pointerName))).mtimeMs
   const room = await mkdtemp(join(directory, `.building-${process.pid}-`))
   try {
@@ -169,7 +206,7 @@ export async function publish(
   } finally {
     await rm(room, { recursive: true, force: true })
   }
-  await prune(directory, options.keep ?? 5, hash)
+  await prune(directory, keep, hash)
   await pruneShards(directory, new Set(content.shards.map((shard) => shard.hash)), replacedAt)
   return { hash, changed: true, refused: [] }
 }

@@ -2,6 +2,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import { z } from 'zod'
 import { monthDay, publisherSchema } from '../../crawlers/site.ts'
+import { nearestKey } from '../known-keys.ts'
 import { defaultLimits } from './policy.ts'
 import { isReason, reasons, type ReasonCode } from './reasons.ts'
 import { blanksOf } from './wording.ts'
@@ -36,7 +37,7 @@ const localWordings = z.strictObject(
 )
 
 /** Schema of a pack whose codes must be among `codes`. */
-function packSchema(codes: readonly string[]) {
+export function packSchema(codes: readonly string[]) {
   const code = text.refine((name) => codes.includes(name), '没有这个代码；可用代码见 gouji audit --catalogue')
   return z.strictObject({
     title: text,
@@ -155,7 +156,7 @@ export function parsePack(
       message:
         name === null
           ? `${issue.path.join('.')}：${messageOf(issue)}`
-          : `没有这个键：${[...issue.path, name].join('.')}`,
+          : `没有这个键：${[...issue.path, name].join('.')}${nearestKey(packSchema(codes), issue.path, name)}`,
     }))
   })
   return { pack: null, faults: faults.toSorted((a, b) => a.line - b.line) }

@@ -1,5 +1,8 @@
 /** Commands that publish: from the archive alone, or a whole night. */
 import { runNight, runPublish } from '../night.ts'
+import { planSites } from '../steps/plan.ts'
+import { hasArchive } from '../steps/publish.ts'
+import { rehearse } from '../steps/replay.ts'
 import { queueing, withQueue, type QueueFlags } from './queue.ts'
 import { sitesToPublish } from '../workspace.ts'
 import { writeStill } from '../steps/still.ts'
@@ -19,6 +22,7 @@ export const addPublish: AddCommands = (program, tools) => {
       const context = await openContext(chosen, tools)
       const worked = chosen.county === undefined ? [] : await sitesOf(context, chosen)
       const sites = await sitesToPublish(context.workspace, worked)
+      if (chosen.dryRun) return tools.end(await rehearse(context, sites, chosen.json))
       tools.end(await runPublish(context, sites, chosen.accept ?? null))
       if (chosen.static !== undefined) await writeStill(context, chosen.static)
     })
@@ -31,6 +35,12 @@ export const addNight: AddCommands = (program, tools) => {
     .option(...queueing)
     .action(async (chosen: Chosen & QueueFlags) => {
       const { context, sites } = await openVisit(chosen, tools)
+      if (chosen.dryRun) {
+        if (!chosen.offline) await planSites(context, sites, chosen.json)
+        if (await hasArchive(context))
+          tools.end(await rehearse(context, await sitesToPublish(context.workspace, sites), chosen.json))
+        return
+      }
       const night = withQueue(context, chosen)
       tools.end((await runNight(night, sites, { accept: chosen.accept ?? null })).exit)
     })

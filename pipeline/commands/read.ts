@@ -2,7 +2,7 @@
 import { readFiles } from '../steps/read.ts'
 import { withFlags, type AddCommands, type Flags } from './command.ts'
 
-export const addRead: AddCommands = (program, { effects, end }) => {
+export const addRead: AddCommands = (program, tools) => {
   withFlags(program.command('read'))
     .description('读取报告文件，逐份给出数字、出处、问题与核对结果')
     .argument('<file...>', '网页或文档')
@@ -10,6 +10,6 @@ export const addRead: AddCommands = (program, { effects, end }) => {
     .option('--content-type <type>', '响应头 Content-Type（用于判断编码）')
     .action(async (files: string[], chosen: Flags & { url?: string; contentType?: string }) => {
       const { json, url = null, contentType = null } = chosen
-      end(await readFiles(files, { json, url, contentType }, effects))
+      tools.end(await readFiles(files, { json, url, contentType }, tools.effects))
     })
 }

@@ -1,6 +1,7 @@
 /** Step: archive → reports → verdicts → a checked snapshot of the warehouse, published by rename. */
 import { openWhole } from '../../crawlers/archive-whole.ts'
 import type { Site } from '../../crawlers/site.ts'
+import { namesIn } from '../../warehouse/disk.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, type Current, type Publication } from '../../warehouse/publish.ts'
 import type { Shard, ShardStore } from '../../warehouse/shard.ts'
@@ -9,10 +10,20 @@ import { settleDecisions } from '../audit/decisions-rows.ts'
 import { judgeGate, type GateRefusal } from '../audit/gate.ts'
 import { measureBefore } from '../audit/gate-measure.ts'
 import type { Context } from '../context.ts'
+import { Stop } from '../exit.ts'
 import { figureEvents, noChanges, sayFigures, type FigureChanges } from '../figure-changes.ts'
+import { readingHands } from '../read-pool.ts'
 import type { RunEvent } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
-import { noteRead, openBench, readingOf, reportRows, type SiteBench } from '../site-bench.ts'
+import {
+  isRehearsal,
+  noteRead,
+  openBench,
+  readingOf,
+  reportRows,
+  type BenchMode,
+  type SiteBench,
+} from '../site-bench.ts'
 import type { SiteShard } from '../site-shard.ts'
 
 /** How a publication is done. */
@@ -21,6 +32,7 @@ export interface PublishOptions {
   accept?: string | null
   /** The run's record, where there is one. */
   log?: RunLog | undefined
+  mode?: BenchMode
 }
 
 /** What publishing came to, in numbers for the run's record and the operator. */
@@ -113,19 +125,26 @@ function addCounts(made: readonly SiteShard[]): PublishResult['counts'] {
   return { ...total, expected }
 }
 
+/** Whether anything was ever archived here. */
+export async function hasArchive({ workspace }: Pick<Context, 'workspace'>): Promise<boolean> {
+  return (await namesIn(workspace.archive)).length > 0
+}
+
 /**
  * Publishes what the archive holds for the given sites. The same archive, outcomes and decisions give the same snapshot, whoever runs it.
  */
 export async function publishSites(
   context: Context,
   sites: readonly Site[],
-  { accept = null, log }: PublishOptions = {},
+  { accept = null, log, mode = 'usual' }: PublishOptions = {},
 ): Promise<PublishResult> {
   const { workspace, settings, effects } = context
+  if (!(await hasArchive(context)))
+    throw new Stop('usage', `还没有存档（${workspace.archive}）：请先运行 gouji crawl 或 gouji night。`)
   const step: RunLog['step'] = log?.step ?? (async (_, work) => (await work()).value)
   const time = (): string => effects.now().toISOString()
   const told: RunEvent[] = []
-  const bench = await openBench(context, noteRead(told, effects))
+  const bench = await openBench(context, noteRead(told, effects), readingHands, mode)
   const { decisions, store } = bench
   try {
     const { made, news } = await step('read', async () => {
@@ -147,6 +166,8 @@ export async function publishSites(
       const content = { shared: { ...formRows(), ...settled.rows }, shards }
       const value = await publish(workspace.warehouse, content, {
         keep: settings.warehouse.keep,
+        anew: mode === 'rebuild',
+        dryRun: isRehearsal(mode),
         gate: (current) =>
           step('gate', async () => {
             gate = await askGate(context, current, shards, store)
