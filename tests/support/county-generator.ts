@@ -140,7 +140,19 @@ function filingsOf(seed: string, units: readonly Unit[], years: readonly number[
   return [...summaries, ...own]
 }
 
-function writtenPage(site: Site, units: readonly Unit[], { unit, year, figures }: Filing): ReadPage {
+/** One report as it stands on a page, and whose it is. */
+export interface WrittenReport {
+  publisher: Publisher
+  year: number
+  title: string
+  html: string
+}
+
+function writeFiling(
+  site: Pick<Site, 'name'>,
+  units: readonly Unit[],
+  { unit, year, figures }: Filing,
+): WrittenReport {
   const { publisher, demo } = unit
   const edition = editionOf(year)
   const summary = publisher.kind === 'government'
@@ -149,10 +161,11 @@ function writtenPage(site: Site, units: readonly Unit[], { unit, year, figures }
     : disclosureOf(demo, year)
   const day = String(between(chanceOf(`${demo.code}/${year}/day`), 8, 28)).padStart(2, '0')
   const local = publisher.kind === 'township' ? site.name : ''
+  const title = `${local}${publisher.name}${year}年政府信息公开工作年度报告`
   const html = writeReport({
     edition,
     shell: shells[Number(demo.code.slice(6, 9)) % 3] ?? 'div',
-    title: `${local}${publisher.name}${year}年政府信息公开工作年度报告`,
+    title,
     publisherName: publisher.name,
     year,
     date: `${year + 1}-${summary ? '03' : '01'}-${day}`,
@@ -161,8 +174,25 @@ function writtenPage(site: Site, units: readonly Unit[], { unit, year, figures }
     preamble: [preambleOf(demo, year, edition)],
     indexNumber: null,
   })
+  return { publisher, year, title, html }
+}
+
+/** The reports of a whole county as pages: the county government, its office, one department and so many townships. */
+export function writeCounty(options: {
+  code: string
+  name: string
+  towns: number
+  years: readonly number[]
+}): WrittenReport[] {
+  const { code, name, towns, years } = options
+  const units = unitsOf(code, name, towns)
+  return filingsOf(code, units, years).map((filing) => writeFiling({ name }, units, filing))
+}
+
+function writtenPage(site: Site, units: readonly Unit[], filing: Filing): ReadPage {
+  const { publisher, year, html } = writeFiling(site, units, filing)
   const bytes = new TextEncoder().encode(html)
-  const url = `http://www.example.gov.cn/info/${demo.code}/${year}.htm`
+  const url = `http://www.example.gov.cn/info/${publisher.code}/${year}.htm`
   const row = rowOf(site, publisher, year, url)
   const parsed = read(bytes, { url, contentType: 'text/html; charset=utf-8' })
   return { row, parsed, prose: parsed.prose }
