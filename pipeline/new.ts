@@ -13,7 +13,7 @@ import { describeAnswer, listAnswer, openVisit } from '../crawlers/visit.ts'
 import { rules } from './audit/catalogue.ts'
 import { packSchema } from './audit/pack.ts'
 import type { Context } from './context.ts'
-import { draftKinds } from './drafts.ts'
+import { draftKinds, draftPart } from './drafts.ts'
 import { Stop } from './exit.ts'
 import { digestSchema } from './record/digest.ts'
 import { runEventSchema } from './record/events.ts'
@@ -134,7 +134,7 @@ export async function newPart(
   if (known === undefined)
     throw new Stop('usage', `不能起草“${kind}”；可用：site、${Object.keys(draftKinds).join('、')}`)
   if (!known.name.test(name)) throw new Stop('usage', `“${name}”不是 ${kind} 的名称：应为${known.hint}`)
-  const { files, left } = known.draft(name)
+  const { files, left } = await draftPart(known, name)
   for (const { path, text } of files) {
     if (!write) print(`── ${path}\n${text.trimEnd()}`)
     else {

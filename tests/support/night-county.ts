@@ -35,11 +35,11 @@ export interface NightCountyOptions {
 
 /** What editors leave in the cells of a table. */
 function stretched(html: string, length: number): string {
-  const cells = html.match(/<td/gi)?.length ?? 1
+  const cells = html.match(/<(?:td|div)\b/gi)?.length ?? 1
   const each = Math.max(0, Math.floor((length - html.length) / cells))
   const noise = 'mso-border-alt:solid windowtext .5pt;mso-padding-alt:0cm 5.4pt;layout-grid-mode:char;'
   const extra = ` data-mso="${noise.repeat(Math.ceil(each / noise.length)).slice(0, each)}"`
-  return html.replaceAll(/<td/gi, (tag) => tag + extra)
+  return html.replaceAll(/<(?:td|div)\b/gi, (tag) => tag + extra)
 }
 
 const pathOf = ({ publisher, year }: WrittenReport): string => `/info/${publisher.code}/${year}.htm`
@@ -140,13 +140,14 @@ export async function startNightCounty({ towns, years, stretch }: NightCountyOpt
   })
 }
 
-/** One figure of a report's page is another from now on: the first number of the row of received requests, or the first of all. */
+/** One figure of a report's page is another from now on: the first cell of its tables that holds a number. */
 export function revise(county: NightCounty, path: string): void {
   const page = county.pages.get(path) ?? ''
-  const revised = page.replace(
-    /(<td[^>]*>(?:<[^>]*>)*)(\d+)(?=<)/,
+  const [heading, tables] = [page.slice(0, page.indexOf('信息内容')), page.slice(page.indexOf('信息内容'))]
+  const revised = tables.replace(
+    /(>\s*)(\d+)(?=\s*<)/,
     (_, before: string, number: string) => `${before}${Number(number) + 1}`,
   )
-  if (revised === page) throw new Error(`${path} holds no number to revise.`)
-  county.pages.set(path, revised)
+  if (revised === tables || heading === page) throw new Error(`${path} holds no number to revise.`)
+  county.pages.set(path, heading + revised)
 }
