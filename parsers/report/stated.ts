@@ -2,12 +2,13 @@
 import { placeOfText, type Article } from './article.ts'
 import type { Stated, Topic } from './report.ts'
 import { amountsOf, type Amount } from './stated-amounts.ts'
-import { aboutOgi, headsOf, type Reading } from './stated-heads.ts'
+import { aboutOgi, headsOf, type Head, type Reading } from './stated-heads.ts'
 import { readItems } from './stated-items.ts'
 import { endsList, nameMembers, ownerOf } from './stated-members.ts'
 import { noughtsOf } from './stated-noughts.ts'
 import { scopesOf } from './stated-scope.ts'
 import { sentencesOf } from './stated-sentences.ts'
+import { isOfAnotherYear } from './stated-years.ts'
 
 const worthReading = /\d|[一二两三四五六七八九十百千万](?:余|多)?[条件篇份宗次场期人]|[未无零]|没有|不存在/
 
@@ -41,7 +42,8 @@ export function readSentence(words: string, heading: string, year: number | null
     if (amount.from >= taken.from && amount.from < taken.to) continue
     const heads = headsOf(reading, amount)
     const [head] = heads
-    if (head === undefined) continue
+    if (head === undefined || isPart(words, head, amount, found)) continue
+    if (!/carried/.test(head.topic) && isOfAnotherYear(words, amount.from, year)) continue
     const source = {
       words,
       amounts,
@@ -84,6 +86,14 @@ export function readSentence(words: string, heading: string, year: number | null
         at,
       })
   return found.sort((a, b) => a.at - b.at)
+}
+
+/** True for 其中按期答复6件 behind 答复申请7件: a part of a figure already told, under the words of the whole. */
+function isPart(words: string, head: Head, amount: Amount, found: readonly Found[]): boolean {
+  const whole = head.name === null ? found.findLast(({ topic }) => topic === head.topic) : undefined
+  if (whole === undefined || amount.value > whole.value) return false
+  const between = words.slice(whole.at, amount.from)
+  return between.includes('其中') && !/[;。]/.test(between)
 }
 
 /** Where a list may begin: behind the figure and the noun it counts (收到3件申请，其中…). */

@@ -52,7 +52,11 @@ export const rules: readonly Rule[] = [
     basis: '同一报告内的同一数据（NT-105）',
     judge: ({ report, year }) =>
       repeatable.flatMap(([topic, what]): Judgement[] => {
-        const places = statementsOf(report.stated, topic, year).filter(({ one }) => !one.approx)
+        const exact = statementsOf(report.stated, topic, year).filter(({ one }) => !one.approx)
+        // A sentence with several figures of one kind tells parts, not the whole again.
+        const places = exact.filter(({ one }) =>
+          exact.every((same) => same.one.sentence !== one.sentence || isSame(same.one.value, one.value)),
+        )
         const [first, ...more] = places
         if (first === undefined || more.length === 0) return []
         const base = { of: topic, stated: places.map(({ index }) => index) }
@@ -88,6 +92,16 @@ export const rules: readonly Rule[] = [
           whole(80, { sentence: '2023年共公开80条。' }),
         ],
         expect: { check: 'NAR-07:disclosed.total', verdict: 'broken' },
+      },
+      {
+        name: '一句之内的两个数是整体与部分',
+        stated: [
+          whole(90, { sentence: '全年共公开90条，经审查公开80条。' }),
+          whole(80, { sentence: '全年共公开90条，经审查公开80条。' }),
+          whole(70),
+          whole(70, { sentence: '主动公开70条。' }),
+        ],
+        expect: { check: 'NAR-07:disclosed.total', verdict: 'kept' },
       },
       {
         name: '两处范围可能不同',
