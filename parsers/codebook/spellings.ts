@@ -56,11 +56,14 @@ const variant = new RegExp(
 const longestRemembered = 120
 const mostRemembered = 4096
 
+/** The same text in memory of its own: a piece of a page's text would keep the whole page alive. */
+const ownCopy = (text: string): string => [...text].join('')
+
 /** Keeps an answer for the next page that asks the same. */
 function remember<V>(answers: Map<string, V>, key: string, answer: V): V {
   if (key.length > longestRemembered) return answer
   if (answers.size >= mostRemembered) answers.clear()
-  answers.set(key, answer)
+  answers.set(ownCopy(key), answer)
   return answer
 }
 
@@ -68,7 +71,7 @@ const plainLabels = new Map<string, string>()
 
 /** A label without numbering, notes in parentheses, punctuation and white space; '' where nothing is left. */
 export function plainLabel(label: string): string {
-  return plainLabels.get(label) ?? remember(plainLabels, label, simplify(label))
+  return plainLabels.get(label) ?? remember(plainLabels, label, ownCopy(simplify(label)))
 }
 
 function simplify(label: string): string {

@@ -1,5 +1,6 @@
 /** Messes that befall table two. */
-import type { Sheet } from './form-squares.ts'
+import { between } from '../../pipeline/demo/seeded.ts'
+import { square, type Sheet } from './form-squares.ts'
 import { replaceSheets, sheetsOf, type Mess } from './mess.ts'
 
 /** Messes that befall table two. */
@@ -47,6 +48,47 @@ export const disclosureMesses: readonly Mess[] = [
     spoil(report) {
       for (const one of sheetsOf(report, 2).flatMap((sheet) => sheet.rows.flat()))
         if (one.text === '规章') one.text = ''
+    },
+  },
+  {
+    name: 'the first line of table two lost',
+    position: false,
+    spoil(report) {
+      for (const { rows } of sheetsOf(report, 2))
+        if (rows[0]?.[0]?.text.startsWith('第二十条') === true) rows.shift()
+    },
+  },
+  {
+    name: 'a row that the form does not have',
+    position: false,
+    spoil(report, chance) {
+      for (const { rows } of sheetsOf(report, 2)) {
+        const at = rows.findIndex((row) => /规范性文件/.test(row[0]?.text ?? ''))
+        const like = rows[at]
+        if (like === undefined) continue
+        const figures = like.slice(1).map((one) => square(String(between(chance, 0, 60)), one.colspan))
+        rows.splice(at + 1, 0, [square('其他主动公开文件', like[0]?.colspan), ...figures])
+      }
+    },
+  },
+  {
+    name: 'fees in yuan',
+    position: false,
+    spoil(report) {
+      for (const one of sheetsOf(report, 2).flatMap((sheet) => sheet.rows.flat())) {
+        if (one.text === '本年收费金额（单位：万元）') one.text = '本年收费金额（单位：元）'
+        const known = one.cell === 't2.admin_fees.amount_wan_yuan' ? report.expected.get(one.cell) : undefined
+        if (typeof known?.value === 'number') one.text = String(Math.round(known.value * 10_000))
+      }
+    },
+  },
+  {
+    name: 'a heading of table two printed twice',
+    position: true,
+    spoil(report) {
+      for (const one of sheetsOf(report, 2).flatMap((sheet) => sheet.rows.flat()))
+        if (one.text === '本年新公开数量') one.text = '本年新制作数量'
+        else if (one.text === '本年废止件数') one.text = '本年制发件数'
     },
   },
 ]

@@ -97,6 +97,21 @@ export const requestMesses: readonly Mess[] = [
     },
   },
   {
+    name: 'the total heading in the row below',
+    position: false,
+    spoil(report) {
+      for (const { rows } of sheetsOf(report, 3)) {
+        const at = rows.findIndex((row) => !isBody(row) && row.some((one) => one.text === '总计'))
+        const total = rows[at]?.find((one) => one.text === '总计')
+        const below = rows[at + 1]
+        if (total === undefined || below === undefined || isBody(below)) continue
+        total.text = ''
+        total.rowspan = 1
+        below.push(square('总计'))
+      }
+    },
+  },
+  {
     name: 'table three without its spans',
     position: true,
     spoil(report) {

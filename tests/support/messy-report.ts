@@ -57,6 +57,7 @@ const apart: readonly (readonly string[])[] = [
     'a column left out',
     'table three without its headings',
     'the last heading of table three lost',
+    'the total heading in the row below',
     'a row label of table three lost',
     'row labels misspelt',
   ],
@@ -67,8 +68,10 @@ const apart: readonly (readonly string[])[] = [
     'a cell left out of a row',
     'the figures of a row merged into one',
   ],
+  // Beside a row that nobody knows, a row without a label could be any.
   [
     'the label of rules lost',
+    'a row that the form does not have',
     'a row left out',
     'row labels misspelt',
     'the note cell of table three empty and labels with notes',
@@ -76,6 +79,7 @@ const apart: readonly (readonly string[])[] = [
   ],
   [
     'headings of table two cut short',
+    'a heading of table two printed twice',
     'the note cell of table three empty and labels with notes',
     'the figures of a row merged into one',
     'row labels misspelt',
