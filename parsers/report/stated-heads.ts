@@ -79,6 +79,7 @@ function findHeads(reading: Reading, amount: Amount): Head[] {
     if (!wording.unit.test(amount.unit)) continue
     if (word !== undefined && !lead.includes(word) && !tail.includes(word)) continue
     if (wording.scopes !== undefined && (scope === null || !wording.scopes.includes(scope))) continue
+    if (wording.within !== undefined && !wording.within.test(words) && !wording.within.test(heading)) continue
     if (scope !== null && wording.apart?.includes(scope) === true) continue
     if (wording.ogi === true && !aboutOgi.test(words) && !aboutOgi.test(heading)) continue
     const match = wording.lead.exec(lead)

@@ -46,7 +46,11 @@ export function endsList(reading: Reading, of: Topic, amount: Amount, name: stri
     if (/^(?:人次|人|场|通|单|批次)$/.test(amount.unit)) return true
     const [head] = headsOf(reading, amount)
     if (head?.topic === 'disclosed.total') return /(?:累计|共计|总计)$/.test(name)
-    if (/浏览|访问|点击|阅读量|粉丝|关注(?:人|用户)|培训|会议|检查|申请$|上年|去年|同比|增加|减少/.test(name))
+    if (
+      /^全文电子化|浏览|访问|点击|阅读量|粉丝|关注(?:人|用户)|培训|会议|检查|申请$|上年|去年|同比|增加|减少/.test(
+        name,
+      )
+    )
       return true
     return head !== undefined && !kindsOfInformation.has(head.topic)
   }

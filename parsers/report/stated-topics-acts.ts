@@ -2,7 +2,7 @@
 import { paper, type Wording } from './stated-wording.ts'
 
 const suit = /^(?:件|宗|例|起|次|项|个)$/
-const decision = /^(?:件次|件|宗|例|起|次|个|项)$/
+const decision = /^(?:件次|件|宗|例|起|次)$/
 const money = /^(?:元|千元|万元|亿元)$/
 const of = '(?:的|案件|申请|案|情况|事项|办件|工单|数)*'
 

@@ -54,13 +54,13 @@ export const requestWordings: readonly Wording[] = [
   {
     topic: 'requests.closed',
     lead: new RegExp(
-      `(?<!不予|其[他它]|无法)(?:办理结果|办结|办理|答复|回复|处理|审结|办复|完成|办毕)(?:完毕|完结|完成|答复|办结)?(?:了)?${request}?(?:件)?$`,
+      `(?<!不予|其[他它]|无法|(?:同意|予以|不予|部分)公开)(?:办理结果|办结|办理|答复|回复|处理|审结|办复|完成|办毕)(?:完毕|完结|完成|答复|办结)?(?:了)?${request}?(?:件)?$`,
     ),
     unit: matter,
     scopes: ['requests'],
     ogi: true,
     unless:
-      /收到(?:和|并|、)?处理|收到并|受理(?:并|和|及)?(?:处理|办理|办结|答复)|接到和|和办理|超期|逾期|上年办|去年|满意|延期|率|撤回/,
+      /收到(?:和|并|、)?处理|收到并|受理(?:并|和|及)?(?:处理|办理|办结|答复)|接到和|和办理|超期|逾期|按时办结数|延期办结|上年办|去年|满意|延期|率|撤回/,
   },
   {
     topic: 'requests.closed',
@@ -83,7 +83,8 @@ export const requestWordings: readonly Wording[] = [
     lead: new RegExp(`${receive}${request}$`),
     unit: matter,
     ogi: true,
-    unless: /咨询|复议|诉讼|上年|去年|许可|低保|救助|补贴|贷款|撤回|补正|增加|减少|退回|不予|转办/,
+    unless:
+      /咨询|复议|诉讼|上年|去年|许可|低保|救助|补贴|贷款|撤回|补正|增加|减少|退回|不予|转办|分别(?:收到|受理|接到)/,
   },
   {
     topic: 'requests.received',

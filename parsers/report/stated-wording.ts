@@ -15,6 +15,8 @@ export interface Wording {
   unit: RegExp
   /** The figure must stand where one of these is spoken of. */
   scopes?: readonly Scope[]
+  /** The sentence or its sub-heading must speak of this. */
+  within?: RegExp
   /** The figure must not stand where one of these is spoken of. */
   apart?: readonly Scope[]
   /** Words in the clause that make it something else. */
@@ -27,4 +29,4 @@ export interface Wording {
 export const paper = /^(?:条次|条|件次|件|篇次|篇|份|次|项|宗|例|期|个|则|部|只|起)$/
 /** Figures of another time, of a plan, or of those who read. */
 export const otherTime =
-  /浏览|访问|点击|阅读|关注|粉丝|转载|上年(?!结转)|去年|往年|上一年(?!度?结转)|同期|历年|历史|到目前|至今|迄今|建站|开通以来|计划|力争|目标|(?<!按|按照|有关|相关)要求|不少于|每(?:月|周|季|日|年|个)|日均|月均|平均|增加|减少|增长|下降|翻番/
+  /浏览|访问|点击|阅读|关注|粉丝|转载|上年(?!结转)|去年|往年|上一年(?!度?结转)|同期|历年|历史|到目前|至今|迄今|建站|自20\d\d年[^,;。]{0,6}以来|开通以来|计划|力争|目标|(?<!按|按照|有关|相关)要求|不少于|每(?:月|周|季|日|年|个)|日均|月均|平均|增加|减少|增长|下降|翻番/

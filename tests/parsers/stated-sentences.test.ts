@@ -4,12 +4,13 @@ import { labelledSentences, measure, tell } from '../support/labelled-sentences.
 
 /**
  * `sentences` holds wordings that the grammar was written against. `sentences-blind` was labelled before the reader saw any of it, in
- * the wording of other reports; it first came to 86.0 % precision and 85.6 % recall, and the grammar was then mended by kinds of
- * wording, not by sentence. Measure anew on new sentences and move these to the known ones.
+ * the wording of other reports and with traps; it first came to 88.9 % precision and 90.7 % recall (the two such sets before it, now among
+ * the known, to 84.3 % and 86.0 %), and the grammar was then mended by kinds of wording, not by sentence. To measure what the next
+ * reports will bring, label new ones and move these to the known.
  */
 test.each([
   ['sentences', 'narrative figures, known wordings', 150],
-  ['sentences-blind', 'narrative figures, wordings labelled unseen', 146],
+  ['sentences-blind', 'narrative figures, wordings labelled unseen', 150],
 ])('%s', (name, title, least) => {
   const labelled = labelledSentences(name)
   expect(labelled.length).toBeGreaterThanOrEqual(least)
