@@ -23,7 +23,7 @@ const otherDocuments =
 const otherWork = /会议|规范|计划|意见|评估|评议|测评|整改|督查|汇总|汇编|预算|决算|审查/
 /** Words between 信息公开 and 报告 that leave it an annual report. */
 const reportTail = /^(?:工作|年|度|情况|总结|基本|公开|的|[（(][^（()）]*[)）]|20\d\d)*$/
-const subject = /(?:政府|政务)?信息(?:年度)?公开|政务公开/g
+const subject = /(?:政府|政务)?信息(?:年度|主动)?公开|政务公开/g
 const reportWord = /年报(?!告)|报告/
 const separators = /^[-_|—–·•:：]+/
 const afterReport =
@@ -76,6 +76,7 @@ function publisherIn(before: string, after: string): string | null {
     .replace(/关于(?:报送|上报|印发|公布|发布|公开)?|本年度|年度$/g, '')
     .replace(/^[^\p{Script=Han}]+|[-_|—–·•:：、，,.]+/gu, '')
     .replace(/^(?:附件|公布|发布|年度|度)|[的度]$/g, '')
+    .replace(/(?:政府|政务)?信息公开[及和与、]$/, '')
   // 某镇人民政府信息公开 prints 政府 once for both words.
   const name = bare.endsWith('人民') ? `${bare}政府` : bare
   const dashed = after.startsWith('——') ? after.replace(separators, '') : ''
