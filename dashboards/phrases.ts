@@ -7,6 +7,8 @@ export type Phrases = readonly (readonly [chinese: string, english: string])[]
 export interface Dictionary {
   exact: ReadonlyMap<string, string>
   patterns: readonly { match: RegExp; english: string; first: string }[]
+  /** What was said before: pages repeat themselves, and each pattern costs. */
+  said: Map<string, string>
 }
 
 const chinese = /[\p{Script=Han}，；：。（）]/u
@@ -20,6 +22,7 @@ const joints: readonly (readonly [string, string])[] = [
   [' ', ' '],
 ]
 
+const mostKept = 20_000
 const hole = /\{n?\}/u
 const everyHole = /\{n?\}/gu
 
@@ -44,12 +47,21 @@ export function makeDictionary(phrases: Phrases): Dictionary {
       patterns.push({ match, english, first: parts.sort((a, b) => b.length - a.length)[0] ?? '' })
     }
   }
-  return { exact, patterns }
+  return { exact, patterns, said: new Map() }
 }
 
 /** Says one text in English, as far as the list knows; the rest stays Chinese. White space at its ends is kept. */
 export function translateText(text: string, dictionary: Dictionary): string {
   if (!chinese.test(text)) return text
+  const known = dictionary.said.get(text)
+  if (known !== undefined) return known
+  const said = sayText(text, dictionary)
+  if (dictionary.said.size >= mostKept) dictionary.said.clear()
+  dictionary.said.set(text, said)
+  return said
+}
+
+function sayText(text: string, dictionary: Dictionary): string {
   const [, before = '', body = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? []
   const plain = body.replace(/\s+/gu, ' ')
   const exact = dictionary.exact.get(plain)

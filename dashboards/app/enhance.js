@@ -83,4 +83,5 @@ function openPlace() {
   if (place && frame) frame.src = place.href
 }
 addEventListener('hashchange', openPlace)
-openPlace()
+// Only when the frame has been loaded: before, its own first loading would win.
+addEventListener('load', openPlace)

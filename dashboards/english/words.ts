@@ -50,6 +50,7 @@ export const wordPhrases: Phrases = [
   ['严重', 'grave'],
   ['数据自相矛盾，或涉及法定义务', 'figures contradict each other, or a legal duty is touched'],
   ['一般', 'ordinary'],
+  ['严重与一般', 'grave and ordinary'],
   ['可能有误，请核实', 'possibly wrong, please verify'],
   ['提示', 'hint'],
   ['请留意', 'please note'],

@@ -71,6 +71,7 @@ export function placeOf(address: string, from: string): StillPlace | null {
     if (isPlain) return { ...pageAt(`/evidence/${report}`, query), fragment: `#${fragment}` }
   }
   if (path === '/search') {
+    if (query.has('format')) return null
     query.delete('q')
     query.set('all', '1')
     return {

@@ -48,7 +48,8 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
       const place = note(found, address)
       return place === null ? null : `${relative(file, place.file)}${place.fragment}`
     })
-    return linked.replace('<html lang', () => `<html data-root="${relative(file, '')}" lang`)
+    const root = relative(file, '')
+    return linked.replace('<html lang', () => `<html data-root="${root === '' ? './' : root}" lang`)
   }
 
   /** Writes a page in one language, and remembers which filter state it is for the script that answers its form. */
@@ -68,8 +69,11 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
       throw new Error(`dashboards: ${address} answered ${response.status}; see the log above`)
     if (!(response.headers.get('Content-Type') ?? '').startsWith('text/html'))
       return write(file, new Uint8Array(await response.arrayBuffer()))
-    const page = writePolicy(await response.text(), response.headers.get('Content-Security-Policy') ?? '')
-    if (/^\/(?:archive|paper)\//u.test(address)) return write(file, page)
+    const isBare = /^\/(?:archive|paper)\//u.test(address)
+    const policy = response.headers.get('Content-Security-Policy') ?? ''
+    // The script asks for the list of drawn states beside the page; bare documents have no script.
+    const page = writePolicy(await response.text(), policy, isBare ? [] : ["connect-src 'self'"])
+    if (isBare) return write(file, page)
     await writePage(page, address, file)
     const english = placeOf(`${address}${address.includes('?') ? '&' : '?'}lang=en`, '/')
     if (english !== null) await writePage(translate(page), english.address, english.file)

@@ -54,12 +54,10 @@ export function rewriteLinks(page: string, find: (address: string) => string | n
   return written + page.slice(done)
 }
 
-/** Writes a policy into a page's head: a plain file server sends none. */
-export function writePolicy(page: string, policy: string): string {
-  const kept = policy
-    .split('; ')
-    .filter((rule) => !/^(?:frame-ancestors|sandbox)\b/u.test(rule))
-    .join('; ')
+/** Writes a policy into a page's head: a plain file server sends none. `more` are rules that the copy alone needs. */
+export function writePolicy(page: string, policy: string, more: readonly string[]): string {
+  const own = policy.split('; ').filter((rule) => !/^(?:frame-ancestors|sandbox)\b/u.test(rule))
+  const kept = [...own, ...more].join('; ')
   return page.replace(
     '<meta charset="utf-8"',
     () => `<meta http-equiv="Content-Security-Policy" content="${escapeDecoded(kept)}"><meta charset="utf-8"`,

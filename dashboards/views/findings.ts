@@ -43,10 +43,15 @@ interface Parameters extends Filters {
 }
 
 const where = `($site IS NULL OR site = $site) AND ($kind IS NULL OR publisher_kind = $kind)
-  AND ($year IS NULL OR year = $year) AND ($severity IS NULL OR severity = $severity)
+  AND ($year IS NULL OR year = $year) AND ($severity IS NULL OR contains($severity, severity::VARCHAR))
   AND ($verdict IS NULL OR verdict = $verdict) AND ($code IS NULL OR code = $code)
   AND ($publisher IS NULL OR publisher = $publisher)
   AND ($decision IS NULL OR coalesce(decision, 'open') = $decision)`
+/** Each severity by itself, and what publishers are counted by: everything but hints. */
+const severityChoices = (): { value: string; label: string }[] => [
+  ...severityOrder.map((value) => ({ value, label: severityWord(value).label })),
+  { value: 'EW', label: '严重与一般' },
+]
 const decisionKinds = ['open', 'confirm', 'dismiss']
 
 interface Shapes extends Record<string, object> {
@@ -85,7 +90,7 @@ export default defineView<Parameters, Shapes>({
     const path = ['findings']
     const filters = readFilters(asked.query, scope, path)
     if ('what' in filters) return filters
-    const severities = severityOrder.map((value) => ({ value, label: severityWord(value).label }))
+    const severities = severityChoices()
     const verdicts = verdictOrder.map((value) => ({ value, label: verdictWord(value).label }))
     const codes = scope.codes.map((value) => ({ value, label: `${value} ${titleOf(scope, value)}` }))
     const { query } = asked
@@ -191,7 +196,7 @@ export default defineView<Parameters, Shapes>({
         name: 'severity',
         label: '严重程度',
         chosen: [severity ?? ''],
-        choices: severityOrder.map((value) => ({ value, label: severityWord(value).label })),
+        choices: severityChoices(),
         all: '全部',
       },
       {

@@ -132,7 +132,7 @@ export default defineView<Parameters, { rows: PublisherRow; totals: z.infer<type
                               : one.broken === 0
                                 ? html`<span class="faint">0</span>`
                                 : html`<a
-                                    href="${link(['findings'], { publisher: one.publisher, verdict: 'broken' })}"
+                                    href="${link(['findings'], { year: filters.year, severity: 'EW', verdict: 'broken', publisher: one.publisher })}"
                                     >${one.broken}</a
                                   >`
                           }
