@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'cheerio'
-import fc from 'fast-check'
+import { assert, asyncProperty, constant, constantFrom, option, record } from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { views } from '../../dashboards/routes.ts'
 import type { Scope } from '../../dashboards/scope.ts'
@@ -97,20 +97,20 @@ test('1,000 random filter states: every counted number is the number of rows beh
     decision: ['open', 'confirm', 'dismiss'],
     family: ['NUM', 'NAR', 'XYR', 'TIM'],
   }
-  const state = fc.constantFrom(...counters).chain((counter) => {
+  const state = constantFrom(...counters).chain((counter) => {
     const names = ['year', 'kind', 'site', ...counter.states]
-    return fc.record({
-      counter: fc.constant(counter),
-      filters: fc.record(
+    return record({
+      counter: constant(counter),
+      filters: record(
         Object.fromEntries(
-          names.map((name) => [name, fc.option(fc.constantFrom(...(choices[name] ?? [])), { freq: 2 })]),
+          names.map((name) => [name, option(constantFrom(...(choices[name] ?? [])), { freq: 2 })]),
         ),
       ),
     })
   })
   const compared = new Map<string, number>(counters.map(({ path }) => [path, 0]))
-  await fc.assert(
-    fc.asyncProperty(state, async ({ counter, filters }) => {
+  await assert(
+    asyncProperty(state, async ({ counter, filters }) => {
       const query = new URLSearchParams()
       for (const [name, value] of Object.entries(filters)) if (value !== null) query.set(name, value)
       const address = `${counter.path}?${query.toString()}`

