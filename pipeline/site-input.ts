@@ -38,6 +38,13 @@ function saidBy(outcome: CrawlOutcome | undefined): unknown {
     ? null
     : [
         outcome.refs.map(sightOf),
+        outcome.attachments.map(({ url, found_on, title, state, snapshot }) => [
+          url,
+          found_on,
+          title,
+          state === 'stored' ? 'unchanged' : state,
+          snapshot,
+        ]),
         outcome.expected.map(({ publisher, year, state, refs, detail }) => [
           publisher,
           year,

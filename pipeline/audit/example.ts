@@ -45,6 +45,8 @@ export interface RuleExample extends ExampleReport {
   owed?: readonly { publisher: Partial<Publisher>; state: ExpectedRow['state'] }[]
   /** Links whose pages could not be had. */
   dead?: readonly string[]
+  /** Documents on the report's page that could not be had. */
+  documents?: readonly string[]
   /** Further pages of the same report. */
   copies?: readonly { url: string; same: boolean }[]
   /** Share of common passages with the first of `others`, else with the first of `before`. */

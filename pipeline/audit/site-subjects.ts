@@ -159,6 +159,11 @@ export function gatherSubjects(audit: SiteAudit): {
         reports: here,
         expected: rowsByYear.get(year) ?? [],
         seen: outcome?.expected.filter((owed) => owed.year === year) ?? [],
+        documents: here.flatMap((of) =>
+          (outcome?.attachments ?? []).flatMap((document) =>
+            document.found_on === of.url ? [{ of, document }] : [],
+          ),
+        ),
         copies: copiesOf(audit, here, year),
         alike: likenesses?.filter(({ one }) => one.year === year) ?? null,
         nearest: (publisher) => {

@@ -1,5 +1,5 @@
 /** What rules may look at: a report, a publisher's years, a county's year. Built from histories, never from the disk. */
-import type { PublisherYear } from '../../crawlers/crawl-event.ts'
+import type { FetchedAttachment, PublisherYear } from '../../crawlers/crawl-event.ts'
 import type { Publisher, Site } from '../../crawlers/site.ts'
 import type { Problem } from '../../parsers/problem.ts'
 import type { Paragraph } from '../../parsers/report/paragraphs.ts'
@@ -51,6 +51,8 @@ export interface CountySubject {
   expected: readonly ExpectedRow[]
   /** What the last crawl knows of each report owed for this year. */
   seen: readonly PublisherYear[]
+  /** Documents that hang on this year's reports, as the last crawl met them. */
+  documents: readonly { of: ReportSubject; document: FetchedAttachment }[]
   /** Further pages of reports that have a main page: whose, where, and whether they state the same. */
   copies: readonly { of: ReportSubject; url: string; same: boolean }[]
   /** Null where texts were not compared. */

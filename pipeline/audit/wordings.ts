@@ -108,6 +108,7 @@ export const wordings = {
   'PAG-02': '报告仅以附件发布：{what}。',
   'PAG-02.tables': '统计表仅以附件发布：{what}。',
   'PAG-03': '{year}年度报告链接无法打开：{url}。',
+  'PAG-03.document': '{year}年度报告的附件“{title}”无法打开：{url}。',
   'PAG-03.passing': '{year}年度报告链接无法打开：{url}（可能只是一时不通）。',
   'PAG-04': '同一年度报告重复发布{count}次，内容{sameness}：另见{where}。',
   'PAG-05': '标题不规范：“{title}”（{faults}）。',

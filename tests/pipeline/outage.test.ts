@@ -80,6 +80,15 @@ describe('the state of a report that was read before', () => {
     })
   })
 
+  test('a withdrawn report is told on itself, one that was absent for a night is not', () => {
+    const told = (last: CrawlOutcome, before: CrawlOutcome): string[] =>
+      assembleSite({ site: office, reports, strays: [], outcome: last, before, asOf: '2025-03-02' })
+        .findings.filter(({ code, verdict }) => code === 'TIM-02' && verdict === 'broken')
+        .map(({ report }) => report)
+    expect(told(gone, seen)).toEqual([])
+    expect(told(gone, gone)).toEqual([usual?.report])
+  })
+
   test('a list that was not seen whole withdraws nothing, however often', () => {
     for (const [last, before] of [
       [unsure, unsure],

@@ -169,6 +169,14 @@ function seenOf(example: RuleExample, on: ReportSubject): PublisherYear[] {
   return refs.length === 0 ? [] : [{ publisher: code, year: on.year ?? 0, state: 'found', refs, detail: '' }]
 }
 
+function documentsOf({ documents = [] }: RuleExample, of: ReportSubject): CountySubject['documents'] {
+  return documents.map((words) => {
+    const [word = '', url = ''] = words.split(' ')
+    const state = word === 'missing' ? word : 'unreachable'
+    return { of, document: { url, found_on: of.url ?? '', title: '附表', state, snapshot: null, detail: '' } }
+  })
+}
+
 /** Runs a rule on one of its examples; only what is told of the example's own report. */
 export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
   const { before = [], others = [], owed = [], copies = [], policy: local = {} } = example
@@ -213,6 +221,7 @@ export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
       })),
     ],
     seen: seenOf(example, on),
+    documents: documentsOf(example, on),
     copies: copies.map((copy) => ({ of: on, ...copy })),
     alike: alike === undefined ? null : against.map((other) => ({ one: on, other, part, share: alike })),
     nearest: () => on,

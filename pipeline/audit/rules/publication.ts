@@ -65,8 +65,18 @@ export const rules: readonly Rule[] = [
     severity: 'W',
     title: '年度报告的链接都能打开',
     basis: '政府网站检查指标：错误链接',
-    judge: (county) =>
-      county.seen.flatMap(({ publisher, refs }) =>
+    judge: (county) => [
+      ...county.documents.map(({ of: on, document: { url, title, state, snapshot } }) => {
+        const of = `${on.publisher?.code ?? ''}/${county.year}/${url}`
+        const blanks = { year: county.year, url }
+        if (snapshot !== null) return { on, said: { ...kept(), of } }
+        const said =
+          state === 'missing'
+            ? broken(say('PAG-03.document', { ...blanks, title }))
+            : uncertain(say('PAG-03.passing', blanks))
+        return { on, said: { ...said, of } }
+      }),
+      ...county.seen.flatMap(({ publisher, refs }) =>
         refs.flatMap(({ ref, state, snapshot }, index) => {
           const on = homeOf(county, publisher)
           if (on === null) return []
@@ -78,7 +88,16 @@ export const rules: readonly Rule[] = [
           return [{ on, said: { ...said, of } }]
         }),
       ),
+    ],
     examples: [
+      {
+        name: '附件不存在',
+        documents: ['missing http://www.example.gov.cn/files/1.doc'],
+        expect: {
+          check: 'PAG-03:990001100000/2023/http://www.example.gov.cn/files/1.doc',
+          verdict: 'broken',
+        },
+      },
       {
         name: '页面在证据库中',
         url: 'http://www.example.gov.cn/info/1.htm',

@@ -1,5 +1,5 @@
 /** Rule packs: every fault with its line and nothing applied; a sound pack changes what it says and no more. */
-import { mkdtemp, mkdir, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -67,6 +67,14 @@ test('a sound pack becomes the policy of its county and of no other', () => {
     { kinds: ['township'], years: { from: 2023 }, day: '01-20', source: '平政办发〔2024〕1号' },
   ])
   expect(policyOf(packs, '990102').disabled.size).toBe(0)
+})
+
+test('the pack that the documents show is sound', async () => {
+  const text = await readFile(new URL('../../../CONTRIBUTING.md', import.meta.url), 'utf8')
+  const [, shown = ''] = /```yaml\n(title: [\s\S]*?)```/.exec(text) ?? []
+  const { pack, faults } = parsePack(shown, codes)
+  expect(faults).toEqual([])
+  expect(pack?.scoring).toHaveLength(1)
 })
 
 test('every fault is told, each with its line', () => {
