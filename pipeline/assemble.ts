@@ -1,28 +1,15 @@
 /** Sites, reports and verdicts → the rows of the warehouse. Pure. */
 import type { CrawlOutcome } from '../crawlers/crawl-event.ts'
 import type { Site } from '../crawlers/site.ts'
-import { codebook } from '../parsers/codebook/codebook.ts'
-import { units } from '../parsers/codebook/form.ts'
 import { problemCodes, type Problem } from '../parsers/problem.ts'
-import type {
-  ChangeRow,
-  CodebookRow,
-  FindingRow,
-  IndicatorRow,
-  ProblemRow,
-  ReportRow,
-  StatedRow,
-  SharedRows,
-  SiteRows,
-} from '../warehouse/rows.ts'
+import type { ChangeRow, IndicatorRow, ProblemRow, ReportRow, SiteRows } from '../warehouse/rows.ts'
 import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
 import type { RulePack } from './audit/pack.ts'
 import { policyOf } from './audit/policy.ts'
-import { auditSite, revisionKey, type RuledCheck } from './audit/run.ts'
-import { quotedIn } from './audit/wording.ts'
-import { codeRows } from './code-rows.ts'
+import { auditSite, revisionKey } from './audit/run.ts'
 import { expectReports } from './expected.ts'
+import { findingRows, statedRows } from './finding-rows.ts'
 import type { ReadPage, ReportHistory, Revision, Stray } from './reading.ts'
 
 /** One site with everything that publishing knows of it. */
@@ -41,29 +28,6 @@ export interface SiteReports {
   packs?: readonly RulePack[]
   /** ISO day on which the site was last looked at. */
   asOf: string
-}
-
-/** The codebook as a table with Chinese labels. */
-export function codebookRows(): CodebookRow[] {
-  return codebook.map((cell, position) => {
-    const path = (labels: readonly string[] | null): string | null => labels?.join(' / ') ?? null
-    const [label_2014, label_2019, label_2021] = [
-      path(cell.labels['2014']),
-      path(cell.labels['2019']),
-      path(cell.labels['2021']),
-    ]
-    return {
-      cell: cell.id,
-      table_no: cell.table,
-      position,
-      unit: cell.unit,
-      unit_label: units[cell.unit].label,
-      label: label_2021 ?? label_2019 ?? label_2014 ?? cell.id,
-      label_2014,
-      label_2019,
-      label_2021,
-    }
-  })
 }
 
 const keyOf = (history: ReportHistory, { revision }: Revision): { report: string; revision: number } => ({
@@ -112,71 +76,6 @@ function indicatorRows(history: ReportHistory, revision: Revision): IndicatorRow
   }))
 }
 
-/** Narrative figures, each total followed by the items of its list. */
-function statedRows(history: ReportHistory, revision: Revision): StatedRow[] {
-  const rows: StatedRow[] = []
-  for (const { topic, value, unit, approx, sentence, start, end, items } of revision.page.parsed.value
-    .stated) {
-    const shared = {
-      ...keyOf(history, revision),
-      topic,
-      approx,
-      sentence,
-      place_start: start,
-      place_end: end,
-    }
-    const parent_no = rows.length
-    rows.push({ ...shared, stated_no: parent_no, parent_no: null, name: null, value, unit })
-    for (const item of items)
-      rows.push({
-        ...shared,
-        stated_no: rows.length,
-        parent_no,
-        name: item.name,
-        value: item.value,
-        unit: item.unit,
-      })
-  }
-  return rows
-}
-
-/** Where each narrative figure of a report stands among the rows of `statedRows`. */
-function statedNumbers({ page }: Revision): number[] {
-  let next = 0
-  return page.parsed.value.stated.map(({ items }) => {
-    const here = next
-    next += 1 + items.length
-    return here
-  })
-}
-
-function findingRows(
-  history: ReportHistory,
-  revision: Revision,
-  checks: readonly RuledCheck[],
-): FindingRow[] {
-  const numbers = statedNumbers(revision)
-  return checks.map((check) => ({
-    ...keyOf(history, revision),
-    code: check.code,
-    check: check.check,
-    severity: check.severity,
-    verdict: check.verdict,
-    trivial: check.verdict === 'kept' && check.trivial,
-    expected: check.verdict === 'broken' || check.verdict === 'uncertain' ? check.expected : null,
-    actual: check.verdict === 'broken' || check.verdict === 'uncertain' ? check.actual : null,
-    message:
-      check.verdict === 'not_applicable' ? check.because : check.verdict === 'kept' ? null : check.message,
-    cells: [...check.cells],
-    stated_nos: check.stated.flatMap((index) => numbers[index] ?? []),
-    ...(check.verdict === 'broken' || check.verdict === 'uncertain'
-      ? { quoted: quotedIn(check.saying) }
-      : {}),
-    suspect_cell: check.suspect?.cell ?? null,
-    suspect_repair: check.suspect?.repair ?? null,
-  }))
-}
-
 function problemRow(
   page: ReadPage,
   report: string | null,
@@ -194,11 +93,6 @@ function problemRow(
     detail: found.detail,
     place_start: found.at,
   }
-}
-
-/** What all counties share, before auditors' decisions. */
-export function formRows(): Pick<SharedRows, 'codebook' | 'codes'> {
-  return { codebook: codebookRows(), codes: codeRows() }
 }
 
 /** All rows that one site's pages come to. */

@@ -1,6 +1,5 @@
 /** The examples of rules as the subjects that rules run on. */
 import { formGrids } from '../../pipeline/demo/form-grid.ts'
-import type { PublisherYear } from '../../crawlers/crawl-event.ts'
 import { siteSchema, publisherSchema, type Publisher, type Site } from '../../crawlers/site.ts'
 import { cellsOf, type TableNo } from '../../parsers/codebook/codebook.ts'
 import type { Fact } from '../../parsers/facts.ts'
@@ -11,6 +10,7 @@ import { defaultPolicy, type Policy } from '../../pipeline/audit/policy.ts'
 import type { CheckResult, Rule } from '../../pipeline/audit/rule.ts'
 import type { CountySubject, ReportSubject } from '../../pipeline/audit/subject.ts'
 import { chapterTitle } from '../../pipeline/audit/words.ts'
+import { documentsOf, seenOf } from './audit-example-links.ts'
 
 const silence: Stated = {
   topic: 'disclosed.total',
@@ -137,44 +137,6 @@ function subjectOf(example: ExampleReport, site: Site, policy: Policy, standard 
     url: url ?? null,
     policy,
   }
-}
-
-function seenOf(example: RuleExample, on: ReportSubject): PublisherYear[] {
-  const links = [...(example.url === undefined ? [] : [`stored ${example.url}`]), ...(example.dead ?? [])]
-  const refs = links.map((link): PublisherYear['refs'][number] => {
-    const [word = '', url = ''] = link.split(' ')
-    const state = word === 'missing' || word === 'unreachable' ? word : 'stored'
-    return {
-      ref: {
-        site: '990001',
-        url,
-        publisher: null,
-        year: null,
-        year_from: null,
-        report_kind: null,
-        link_title: '',
-        date: null,
-        found_on: '',
-        also_on: [],
-        column_page: false,
-        reason: '',
-      },
-      state,
-      snapshot: state === 'stored' ? '00' : null,
-      looks_like_report: null,
-      detail: '',
-    }
-  })
-  const code = on.publisher?.code ?? ''
-  return refs.length === 0 ? [] : [{ publisher: code, year: on.year ?? 0, state: 'found', refs, detail: '' }]
-}
-
-function documentsOf({ documents = [] }: RuleExample, of: ReportSubject): CountySubject['documents'] {
-  return documents.map((words) => {
-    const [word = '', url = ''] = words.split(' ')
-    const state = word === 'missing' ? word : 'unreachable'
-    return { of, document: { url, found_on: of.url ?? '', title: '附表', state, snapshot: null, detail: '' } }
-  })
 }
 
 /** Runs a rule on one of its examples; only what is told of the example's own report. */

@@ -1,44 +1,13 @@
 /** What stands in the cells: numbers, or which kind of nothing. */
-import { cellOf, cellsOf, type CellId } from '../../../parsers/codebook/codebook.ts'
-import { applicants, requestRows, units, type Edition } from '../../../parsers/codebook/form.ts'
+import { cellOf, type CellId } from '../../../parsers/codebook/codebook.ts'
+import { applicants, requestRows, units } from '../../../parsers/codebook/form.ts'
 import { isEmpty, type Panel } from '../panel.ts'
+import { cellsIn, overTables } from '../printed-tables.ts'
 import type { Rule } from '../rule.ts'
 import { reportRule } from '../shapes/report.ts'
-import type { ReportSubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 import { nameOfCell } from '../words.ts'
-
-const tables = [
-  ['t0', 0, '附表'],
-  ['t2', 2, '第二部分'],
-  ['t3', 3, '第三部分'],
-  ['t4', 4, '第四部分'],
-] as const
-
-interface Table {
-  table: (typeof tables)[number][0]
-  name: string
-  cells: readonly CellId[]
-}
-
-const printed = new Map<string, readonly CellId[]>()
-function cellsIn(no: 0 | 2 | 3 | 4, edition: Edition): readonly CellId[] {
-  const key = `${no}/${edition}`
-  const known = printed.get(key) ?? cellsOf(no, edition).map(({ id }) => id)
-  printed.set(key, known)
-  return known
-}
-
-const tablesOf = ({ report }: ReportSubject): Table[] =>
-  tables.flatMap(([table, no, name]) => {
-    const edition = report.editions[table] ?? null
-    return edition === null ? [] : [{ table, name, cells: cellsIn(no, edition) }]
-  })
-const overTables = (
-  subject: ReportSubject,
-  judge: (table: Table) => Judgement | readonly Judgement[],
-): Judgement[] => tablesOf(subject).flatMap(judge)
 
 /** Why a cell's content is no figure of its unit; null where it is one, or nothing. */
 function faultOf(panel: Panel, cell: CellId): string | null {

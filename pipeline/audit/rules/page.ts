@@ -1,7 +1,8 @@
-/** The page: its title and its index number. */
+/** The page: tables and report as text on it, its title and its index number. */
 import { readIndexNumber } from '../../../parsers/page/index-number.ts'
 import { readTitle } from '../../../parsers/page/title.ts'
 import type { Rule } from '../rule.ts'
+import { detailOf } from '../shapes/problem.ts'
 import { reportRule } from '../shapes/report.ts'
 import { broken, kept, notApplicable } from '../verdicts.ts'
 import { say } from '../wording.ts'
@@ -11,6 +12,67 @@ const doubled = /(20\d\d年度?).{0,12}\1|年度.{0,12}年度报告|(政府信�
 const indexed = (text: string) => ({ index_number: text, index: readIndexNumber(text) })
 
 export const rules: readonly Rule[] = [
+  reportRule({
+    code: 'PAG-01',
+    severity: 'W',
+    title: '表格不以图片发布',
+    basis: '公开的信息应便于检索、复制',
+    judge: ({ problems }) => {
+      const images = problems.filter(({ code }) => code === 'table_as_image' || code === 'image_only')
+      if (images.length === 0) return kept()
+      return broken(say('PAG-01', { what: images.map(detailOf).join('；') }))
+    },
+    examples: [
+      { name: '没有图片', expect: { check: 'PAG-01', verdict: 'kept' } },
+      {
+        name: '三张图片中的一张',
+        problems: [{ code: 'table_as_image', detail: '统计表为图片：第三部分' }],
+        expect: { check: 'PAG-01', verdict: 'broken' },
+      },
+    ],
+  }),
+  reportRule({
+    code: 'PAG-02',
+    severity: 'I',
+    title: '报告不只以附件发布',
+    basis: '公开的信息应便于检索、复制',
+    judge: ({ problems, report }) => {
+      const whole = problems.find(({ code }) => code === 'report_as_document')
+      if (whole !== undefined) return broken(say('PAG-02', { what: detailOf(whole) }))
+      const tables = problems.find(({ code }) => code === 'tables_as_document')
+      if (tables !== undefined) return broken(say('PAG-02.tables', { what: detailOf(tables) }))
+      const attached = problems.find(({ code }) => code === 'table_in_attachment')
+      if (attached === undefined || report.facts.length > 0) return kept()
+      const what = detailOf(attached)
+      return broken(report.sections.length === 0 ? say('PAG-02', { what }) : say('PAG-02.tables', { what }))
+    },
+    examples: [
+      { name: '正文与表格都在页面上', expect: { check: 'PAG-02', verdict: 'kept' } },
+      {
+        name: '全文读自附件',
+        problems: [{ code: 'report_as_document', detail: '报告以文档而非网页发布：附件“年报.docx”' }],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+      {
+        name: '表格读自附件',
+        problems: [
+          { code: 'tables_as_document', detail: '统计表以文档而非网页发布：第三部分，附件“附表.xls”' },
+        ],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+      {
+        name: '只有附件',
+        report: { sections: [] },
+        problems: [{ code: 'table_in_attachment', detail: '统计表仅在附件中：第三部分，见“年报.docx”' }],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+      {
+        name: '正文在页面上，统计表在附件里',
+        problems: [{ code: 'table_in_attachment', detail: '统计表仅在附件中：第三部分，见“附表.xls”' }],
+        expect: { check: 'PAG-02', verdict: 'broken' },
+      },
+    ],
+  }),
   reportRule({
     code: 'PAG-05',
     severity: 'I',

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { auditSite, findingsOf, type RuledCheck } from '../../../pipeline/audit/run.ts'
 import { compareSite } from '../../../pipeline/audit/similarity-rows.ts'
-import { livingCounty, livingReports } from '../../support/living-county.ts'
+import { livingCounty } from '../../support/living-county.ts'
+import { livingReports } from '../../support/living-reports.ts'
 
 const county = livingCounty()
 const verdicts = auditSite({ ...county, similarities: compareSite(county.site, county.reports) })
