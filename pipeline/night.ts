@@ -7,7 +7,6 @@ import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { takeLock } from './lock.ts'
 import { describeInputs, describeOutputs, publishedHash } from './record/inputs.ts'
 import { beginRun, type RunLog } from './run-log.ts'
-import { crawlByQueue } from './steps/crawl-by-queue.ts'
 import { crawlExit, crawlSites, type Crawled } from './steps/crawl.ts'
 import { makeDigest, tellDigest, type RunFacts } from './steps/digest.ts'
 import { publishSites, type PublishOptions, type PublishResult } from './steps/publish.ts'
@@ -126,7 +125,9 @@ function withDeadline(context: Context): Context {
 async function crawl(context: Context, sites: readonly Site[], { log, facts }: Run): Promise<Crawled> {
   return log.step('crawl', async () => {
     const here = context.settings.queue === undefined
-    const value = await (here ? crawlSites : crawlByQueue)(context, sites, log, facts)
+    // The queue's engine is loaded only where a queue is used.
+    const work = here ? crawlSites : (await import('./steps/crawl-by-queue.ts')).crawlByQueue
+    const value = await work(context, sites, log, facts)
     const sum = (name: 'requests' | 'stored'): number =>
       value.outcomes.reduce((total, outcome) => total + outcome[name], 0)
     return {

@@ -1,10 +1,4 @@
 /** Commands for auditors: findings, the way home of a figure, what differs between two runs, and their own verdicts. */
-import { auditFindings } from '../steps/audit.ts'
-import { printCatalogue } from '../steps/audit-catalogue.ts'
-import { printScores } from '../steps/audit-scores.ts'
-import { diffRuns } from '../steps/diff.ts'
-import { explainFigure } from '../steps/explain.ts'
-import { exportReview, importReview, listReview } from '../steps/review.ts'
 import {
   formatOf,
   openContext,
@@ -33,6 +27,9 @@ export const addAudit: AddCommands = (program, tools) => {
     .option('--scores', '按规则包中的评分表给各报告计分', false)
     .option('--catalogue', '列出全部核对规则及其统计', false)
     .action(async (chosen: Findings) => {
+      const { auditFindings } = await import('../steps/audit.ts')
+      const { printCatalogue } = await import('../steps/audit-catalogue.ts')
+      const { printScores } = await import('../steps/audit-scores.ts')
       const context = await openContext(chosen, tools)
       const format = formatOf(chosen, 'table')
       if (chosen.catalogue) return printCatalogue(context, format)
@@ -49,6 +46,7 @@ export const addExplain: AddCommands = (program, tools) => {
     .argument('<year>', '报告年度', wholeNumber)
     .argument('<cell>', '指标代码，如 t3.new_received.total')
     .action(async (publisher: string, year: number, cell: string, chosen: Flags) => {
+      const { explainFigure } = await import('../steps/explain.ts')
       await explainFigure(await openContext(chosen, tools), publisher, year, cell)
     })
   withFlags(program.command('diff'))
@@ -56,6 +54,7 @@ export const addExplain: AddCommands = (program, tools) => {
     .argument('<older>', '较早的运行（runs 下的名称，可只写开头）')
     .argument('<newer>', '较晚的运行')
     .action(async (older: string, newer: string, chosen: Flags) => {
+      const { diffRuns } = await import('../steps/diff.ts')
       await diffRuns(await openContext(chosen, tools), older, newer, chosen.json)
     })
 }
@@ -66,6 +65,7 @@ export const addReview: AddCommands = (program, tools) => {
     .description('导出审计结论；默认每行一个 JSON，--csv 为表格')
     .option('--findings', '导出待审的审计发现，供填写后导入', false)
     .action(async (chosen: Printed & { findings: boolean }) => {
+      const { exportReview } = await import('../steps/review.ts')
       const usual = chosen.findings ? 'csv' : 'json'
       await exportReview(await openContext(chosen, tools), chosen.findings, formatOf(chosen, usual))
     })
@@ -74,11 +74,13 @@ export const addReview: AddCommands = (program, tools) => {
     .argument('<file>', 'JSON 行文件，或填写好的 CSV、XLSX 表格')
     .option('--by <name>', '表格中没有写审计人时所用的姓名')
     .action(async (file: string, chosen: Flags & { by?: string }) => {
+      const { importReview } = await import('../steps/review.ts')
       await importReview(await openContext(chosen, tools), file, chosen.by ?? null, chosen.dryRun)
     })
   withFlags(review.command('list'))
     .description('列出全部审计结论及其状态')
     .action(async (chosen: Flags) => {
+      const { listReview } = await import('../steps/review.ts')
       await listReview(await openContext(chosen, tools))
     })
 }

@@ -6,7 +6,7 @@ import { deadlineAt, readDeadline } from '../deadline.ts'
 import type { Effects } from '../effects.ts'
 import { Stop, type ExitName } from '../exit.ts'
 import type { Format } from '../steps/audit.ts'
-import { crawlSettings } from '../crawler.ts'
+import { refuseBusy } from '../lock.ts'
 import { readSettings, readSites, workspaceAt } from '../workspace.ts'
 
 /** What a command is given: the world, and how to say what it ends in. */
@@ -105,6 +105,11 @@ export function formatOf({ json, csv, bom }: Printed, usual: Format): Format {
   return json ? 'json' : bom ? 'csv_bom' : csv ? 'csv' : usual
 }
 
+/** Ends in `busy` at once where another run is under way: what a run needs is not even loaded then. */
+export function beFirst({ workspace, dryRun }: Flags): Promise<void> {
+  return dryRun ? Promise.resolve() : refuseBusy(workspaceAt(workspace).lock)
+}
+
 /** Opens the workspace that the flags name; what they say about this run stands above the settings. */
 export async function openContext(
   { workspace: folder, browser, deadline: when, offline }: Flags,
@@ -129,6 +134,7 @@ export async function openVisit(
 ): Promise<{ context: Context; sites: Site[] }> {
   const context = await openContext(flags, tools)
   const sites = await sitesOf(context, flags)
+  const { crawlSettings } = await import('../crawler.ts')
   crawlSettings(context)
   return { context, sites }
 }

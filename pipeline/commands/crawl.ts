@@ -1,9 +1,6 @@
 /** Commands of the crawl: what would be asked for, asking for it, and what was given up. */
-import { runCrawl } from '../night.ts'
-import { planSites } from '../steps/plan.ts'
-import { retryPages } from '../steps/retry.ts'
-import { verifyArchive } from '../steps/verify.ts'
 import {
+  beFirst,
   needNetwork,
   openContext,
   openVisit,
@@ -17,6 +14,7 @@ export const addCrawl: AddCommands = (program, tools) => {
   withFlags(program.command('plan'), ['county'])
     .description('列出将要访问的栏目与报告，以及没有链接的单位；不下载报告')
     .action(async (chosen: Flags) => {
+      const { planSites } = await import('../steps/plan.ts')
       needNetwork('plan', chosen)
       const { context, sites } = await openVisit(chosen, tools)
       await planSites(context, sites, chosen.json)
@@ -24,6 +22,9 @@ export const addCrawl: AddCommands = (program, tools) => {
   withFlags(program.command('crawl'), ['county'])
     .description('采集报告页面，存入证据库')
     .action(async (chosen: Flags) => {
+      await beFirst(chosen)
+      const { runCrawl } = await import('../night.ts')
+      const { planSites } = await import('../steps/plan.ts')
       needNetwork('crawl', chosen)
       const { context, sites } = await openVisit(chosen, tools)
       if (chosen.dryRun) return planSites(context, sites, chosen.json)
@@ -36,6 +37,7 @@ export const addRetry: AddCommands = (program, tools) => {
     .description('列出被放弃或推迟的页面，并放回队列')
     .option('--list', '只列出，不改动', false)
     .action(async (chosen: Flags & { list: boolean }) => {
+      const { retryPages } = await import('../steps/retry.ts')
       const context = await openContext(chosen, tools)
       const sites = chosen.county === undefined ? [] : await sitesOf(context, chosen)
       const list = chosen.list || chosen.dryRun
@@ -47,6 +49,7 @@ export const addVerify: AddCommands = (program, tools) => {
   withFlags(program.command('verify'))
     .description('重新计算证据库中每个页面的摘要')
     .action(async (chosen: Flags) => {
+      const { verifyArchive } = await import('../steps/verify.ts')
       tools.end(await verifyArchive(await openContext(chosen, tools)))
     })
 }

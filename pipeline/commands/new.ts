@@ -1,6 +1,5 @@
 /** Commands: first drafts of the files that people add. */
 import { Stop } from '../exit.ts'
-import { newPart, newSite, printSchema } from '../new.ts'
 import { needNetwork, openContext, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Chosen extends Flags {
@@ -21,6 +20,7 @@ export const addNew: AddCommands = (program, tools) => {
       '显示某种文件的 JSON Schema，供编辑器使用：site、settings、rules、event、digest',
     )
     .action(async (kind: string, url: string | undefined, chosen: Chosen) => {
+      const { newPart, newSite, printSchema } = await import('../new.ts')
       if (chosen.schema !== undefined) return printSchema(chosen.schema, tools.effects.print)
       if (url === undefined)
         throw new Stop('usage', '请给出网址或名称：gouji new site <网址>，gouji new rule <代码>')

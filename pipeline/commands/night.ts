@@ -1,12 +1,14 @@
 /** Commands that publish: from the archive alone, or a whole night. */
-import { runNight, runPublish } from '../night.ts'
-import { planSites } from '../steps/plan.ts'
-import { hasArchive } from '../steps/publish.ts'
-import { rehearse } from '../steps/replay.ts'
 import { queueing, withQueue, type QueueFlags } from './queue.ts'
-import { sitesToPublish } from '../workspace.ts'
-import { writeStill } from '../steps/still.ts'
-import { openContext, openVisit, sitesOf, withFlags, type AddCommands, type Flags } from './command.ts'
+import {
+  beFirst,
+  openContext,
+  openVisit,
+  sitesOf,
+  withFlags,
+  type AddCommands,
+  type Flags,
+} from './command.ts'
 
 interface Chosen extends Flags {
   accept?: string
@@ -19,12 +21,18 @@ export const addPublish: AddCommands = (program, tools) => {
     .option(...accepting)
     .option('--static <folder>', '发布之后把整个看板写成静态文件，可放到任何网站服务器上（不含审核）')
     .action(async (chosen: Chosen & { static?: string }) => {
+      await beFirst(chosen)
+      const { runPublish } = await import('../night.ts')
+      const { rehearse } = await import('../steps/replay.ts')
+      const { sitesToPublish } = await import('../workspace.ts')
       const context = await openContext(chosen, tools)
       const worked = chosen.county === undefined ? [] : await sitesOf(context, chosen)
       const sites = await sitesToPublish(context.workspace, worked)
       if (chosen.dryRun) return tools.end(await rehearse(context, sites, chosen.json))
       tools.end(await runPublish(context, sites, chosen.accept ?? null))
-      if (chosen.static !== undefined) await writeStill(context, chosen.static)
+      if (chosen.static === undefined) return
+      const { writeStill } = await import('../steps/still.ts')
+      await writeStill(context, chosen.static)
     })
 }
 
@@ -34,6 +42,12 @@ export const addNight: AddCommands = (program, tools) => {
     .option(...accepting)
     .option(...queueing)
     .action(async (chosen: Chosen & QueueFlags) => {
+      await beFirst(chosen)
+      const { runNight } = await import('../night.ts')
+      const { planSites } = await import('../steps/plan.ts')
+      const { hasArchive } = await import('../steps/publish.ts')
+      const { rehearse } = await import('../steps/replay.ts')
+      const { sitesToPublish } = await import('../workspace.ts')
       const { context, sites } = await openVisit(chosen, tools)
       if (chosen.dryRun) {
         if (!chosen.offline) await planSites(context, sites, chosen.json)

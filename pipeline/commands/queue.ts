@@ -1,9 +1,7 @@
 /** Commands of the queue: a worker, and the flag by which a night is done by workers. */
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
-import { redisAddress } from '../queue/redis-address.ts'
-import { redisIn } from '../steps/crawl-by-queue.ts'
-import { runWorker } from '../steps/worker.ts'
+import { redisAddress, redisIn } from '../queue/redis-address.ts'
 import { needNetwork, openContext, withFlags, type AddCommands, type Flags } from './command.ts'
 
 /** The flag of commands that may be done by workers. */
@@ -32,6 +30,7 @@ export const addWorker: AddCommands = (program, tools) => {
     .description('队列的工作进程：领取采集、读取、核对任务，直到被要求停止')
     .option(...queueing)
     .action(async (chosen: Flags & QueueFlags) => {
+      const { runWorker } = await import('../steps/worker.ts')
       needNetwork('worker', chosen)
       const context = withQueue(await openContext(chosen, tools), chosen)
       await runWorker(context)

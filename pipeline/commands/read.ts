@@ -1,5 +1,4 @@
 /** Command: read files from disk. */
-import { readFiles } from '../steps/read.ts'
 import { withFlags, type AddCommands, type Flags } from './command.ts'
 
 export const addRead: AddCommands = (program, tools) => {
@@ -9,6 +8,7 @@ export const addRead: AddCommands = (program, tools) => {
     .option('--url <address>', '页面网址（用于判断年度与日期）')
     .option('--content-type <type>', '响应头 Content-Type（用于判断编码）')
     .action(async (files: string[], chosen: Flags & { url?: string; contentType?: string }) => {
+      const { readFiles } = await import('../steps/read.ts')
       const { json, url = null, contentType = null } = chosen
       tools.end(await readFiles(files, { json, url, contentType }, tools.effects))
     })

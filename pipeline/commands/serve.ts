@@ -1,9 +1,7 @@
 /** Commands that show: the dashboard, and the tour over the sample county. */
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { runDemo } from '../demo.ts'
 import type { ReviewBy } from '../serving/review-desk.ts'
-import { serveWorkspace } from '../steps/serve.ts'
 import { openContext, wholeNumber, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Listening extends Flags {
@@ -22,6 +20,7 @@ async function serveUntilStopped(
   listen: { host: string; port: number },
   by?: ReviewBy,
 ): Promise<void> {
+  const { serveWorkspace } = await import('../steps/serve.ts')
   const dashboard = await serveWorkspace(context, listen, by)
   context.effects.print(`看板：${dashboard.url}　（Ctrl+C 结束）`)
   const { signal } = context.effects
@@ -48,6 +47,7 @@ export const addDemo: AddCommands = (program, tools) => {
     .description('用随附的示例县走完整条链：两夜采集、核对、发布')
     .option('--serve', '结束后打开看板', false)
     .action(async (chosen: Listening & { serve: boolean }) => {
+      const { runDemo } = await import('../demo.ts')
       const context = await runDemo(chosen.workspace, tools.effects)
       if (chosen.serve) await serveUntilStopped(context, chosen)
     })

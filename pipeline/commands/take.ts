@@ -1,7 +1,4 @@
 /** Commands that take the published figures away: datasets, and documents for paper. */
-import { exportDatasets, exportForms } from '../steps/export.ts'
-import { writePaper } from '../steps/report.ts'
-import { narrow } from '../serving/narrow.ts'
 import { openContext, withFlags, type AddCommands, type Flags } from './command.ts'
 
 interface Taking extends Flags {
@@ -18,8 +15,10 @@ export const addExport: AddCommands = (program, tools) => {
     .option('-o, --out <folder>', '写入的文件夹；默认 export')
     .option('--kind <kind>', kinds)
     .option('--dataset <names>', '只写这些数据集，逗号分隔', listOf, [])
-    .option('--format <names>', `格式，逗号分隔：${exportForms.join('、')}`, listOf, ['csv', 'xlsx'])
+    .option('--format <names>', '格式，逗号分隔：csv、excel.csv、xlsx、parquet', listOf, ['csv', 'xlsx'])
     .action(async (chosen: Taking & { dataset: string[]; format: string[] }) => {
+      const { exportDatasets } = await import('../steps/export.ts')
+      const { narrow } = await import('../serving/narrow.ts')
       const context = await openContext(chosen, tools)
       const { site } = await narrow(context, chosen)
       const { out: folder = 'export', dataset, format: forms, year = null, kind = null } = chosen
@@ -34,6 +33,8 @@ export const addReport: AddCommands = (program, tools) => {
     .option('--kind <kind>', kinds)
     .option('--rectification', '整改清单', false)
     .action(async (chosen: Taking & { rectification: boolean }) => {
+      const { writePaper } = await import('../steps/report.ts')
+      const { narrow } = await import('../serving/narrow.ts')
       const context = await openContext(chosen, tools)
       const { rectification, year = null, kind = null } = chosen
       const out = chosen.out ?? (rectification ? '整改清单.html' : '核对报告.html')

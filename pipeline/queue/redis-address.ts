@@ -1,5 +1,7 @@
 /** Where Redis is, as config.yaml says it. Pure. */
 import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { Stop } from '../exit.ts'
 
 /** Variable of the environment that holds the password; config.yaml is copied into every run's record and is no place for it. */
 export const passwordVariable = 'GOUJI_REDIS_PASSWORD'
@@ -20,3 +22,12 @@ export const redisAddress = z.string().superRefine((text, context) => {
   if (fault !== null)
     context.addIssue({ code: 'custom', message: `应写作 redis://主机:6379/0 或 rediss://…（${fault}）` })
 })
+
+/** Address of Redis in the settings; stops where there is none. */
+export function redisIn({ settings, workspace }: Pick<Context, 'settings' | 'workspace'>): string {
+  if (settings.queue !== undefined) return settings.queue
+  throw new Stop(
+    'usage',
+    `没有设置队列。请在 ${workspace.config} 中写上 Redis 的地址，例如：\n\nqueue: redis://127.0.0.1:6379/0`,
+  )
+}

@@ -12,6 +12,7 @@ import { conduct } from '../queue/conduct.ts'
 import { crawlJobs } from '../queue/host-groups.ts'
 import { closeNight, nightFolder, openNight, queueName } from '../queue/night-folder.ts'
 import type { JobQueue } from '../queue/queue.ts'
+import { redisIn } from '../queue/redis-address.ts'
 import { openRedis, type Outage } from '../queue/redis.ts'
 import { createStandingTeller } from '../queue/standing-words.ts'
 import { keepOutcome } from '../outcome-journal.ts'
@@ -23,15 +24,6 @@ import type { CrawlFacts, Crawled } from './crawl.ts'
 export const workerTermMs = 30_000
 /** Milliseconds that a night waits for a Redis that has gone. */
 const redisPatienceMs = 600_000
-
-/** Address of Redis in the settings; stops where there is none. */
-export function redisIn({ settings, workspace }: Context): string {
-  if (settings.queue !== undefined) return settings.queue
-  throw new Stop(
-    'usage',
-    `没有设置队列。请在 ${workspace.config} 中写上 Redis 的地址，例如：\n\nqueue: redis://127.0.0.1:6379/0`,
-  )
-}
 
 /** The queue of a workspace over its Redis, and how to close both. */
 export async function openWorkspaceQueue(

@@ -8,7 +8,7 @@ import { Stop } from '../exit.ts'
 import { type AskPage, takeBytes, withPages } from '../serving/in-process.ts'
 
 /** The forms a dataset may be written in: the ending of its file. */
-export const exportForms: readonly string[] = ['csv', 'excel.csv', 'xlsx', 'parquet']
+const exportForms: readonly string[] = ['csv', 'excel.csv', 'xlsx', 'parquet']
 
 /** What to write, and of which reports; null means all. */
 export interface ExportChoice {
