@@ -26,8 +26,11 @@ export interface BullOptions {
   first_wait_ms?: number
 }
 
-/** Workers in a row that may die over one job before it is dead itself. */
-const mostDeaths = 20
+/**
+ * Workers that may die over one job before it is dead itself. A crawl goes on from page to page, and the frontier gives up a page that
+ * kills; a batch of pages that kills would kill for ever.
+ */
+const mostDeaths: Readonly<Record<WorkKind, number>> = { crawl: 10_000, read: 20, audit: 20 }
 const page = 500
 const pollMs = 250
 
@@ -86,7 +89,7 @@ function handFor(
       concurrency: most,
       lockDuration: term_ms,
       stalledInterval: term_ms,
-      maxStalledCount: mostDeaths,
+      maxStalledCount: mostDeaths[kind],
       drainDelay: 2,
     },
   )

@@ -12,10 +12,10 @@ test.skipIf(redisBinary === null)(
     const count = await killWorkers({
       kills,
       hosts,
-      reports: 60,
+      reports: 40,
       gap_ms,
       term_ms: 1500,
-      longest_life_ms: 5000,
+      longest_life_ms: 8000,
       random: Math.random,
       told: (line) => console.log(line),
     })

@@ -3,6 +3,7 @@ import { register } from 'tsx/esm/api'
 
 register()
 const { realEffects } = await import('../../pipeline/effects.ts')
+const { exitCodes } = await import('../../pipeline/exit.ts')
 const { runNight } = await import('../../pipeline/night.ts')
 const { runWorker } = await import('../../pipeline/steps/worker.ts')
 const { readSettings, readSites, workspaceAt } = await import('../../pipeline/workspace.ts')
@@ -17,5 +18,5 @@ const context = { workspace, settings: { ...settings, crawl }, effects: realEffe
 if (what === 'worker') await runWorker(context, Number(term))
 else {
   const { exit } = await runNight(context, await readSites(workspace, null))
-  console.log(`ended ${exit}`)
+  process.exitCode = exitCodes[exit]
 }

@@ -1,0 +1,46 @@
+/** Redis gone in the middle of a night, with and without its memory: workers wait, and the night ends as if nothing had been. */
+import { describe, expect, test } from 'vitest'
+import { redisBinary, redisRemedy, startRedis } from '../support/redis-server.ts'
+import { stageNight } from '../support/queue-night.ts'
+
+const gap_ms = 300
+const term_ms = 1500
+
+describe.skipIf(redisBinary === null)(`a Redis that is killed (${redisBinary ?? redisRemedy})`, () => {
+  test.each([
+    ['comes back with what it knew', true],
+    ['comes back having forgotten everything', false],
+  ])('%s: nothing is lost, nothing stored twice, no host meets two workers', async (_, saves) => {
+    const redis = await startRedis(saves)
+    const stage = await stageNight({ redis, hosts: 3, reports: 60, gap_ms, term_ms })
+    try {
+      const workers = [stage.start('worker'), stage.start('worker')]
+      const night = stage.start('night')
+      const ended = new Promise<number | null>((resolve) => night.child.once('close', resolve))
+      const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+      for (const requests of saves ? [30, 90] : [30]) {
+        while ((await stage.requests()) < requests) await pause(100)
+        await redis.kill()
+        // Longer than any lease: every worker must have let go of its hosts by itself.
+        await pause(3 * term_ms)
+        const before = await stage.requests()
+        await pause(term_ms)
+        expect(await stage.requests()).toBe(before)
+        await redis.start()
+      }
+      const code = await ended
+      const said = night.lines.join('\n')
+      if (code !== 0) throw new Error(`The night ended with ${code}: ${said}`)
+      for (const { child } of workers) child.kill('SIGTERM')
+      const count = await stage.count()
+      console.log(`queue outage (${saves ? 'remembering' : 'forgetful'} Redis): ${JSON.stringify(count)}`)
+      expect(said).toContain('Redis 连接中断')
+      expect(said).toContain('Redis 已恢复')
+      expect(count).toMatchObject({ lost: 0, stored_twice: 0, damaged: 0, overlapping: 0, interleaved: 0 })
+      expect(count.shortest_gap_ms).toBeGreaterThanOrEqual(0.8 * gap_ms - 120)
+    } finally {
+      await stage.close()
+      await redis.close()
+    }
+  })
+})
