@@ -6,6 +6,8 @@ const addedHeading = /^(?:序号|编号|行次|备注)$/
 /** Added only where the form's own total stands as well; alone it is that total under another name. */
 const subtotalHeading = /^小计$/
 const totalHeading = /^[总合]计$/
+/** Longer texts are no headings. */
+const longestHeading = 12
 /** Headings stand in the first rows; further down the same words name rows. */
 const headingRows = 4
 
@@ -13,7 +15,11 @@ const headingRows = 4
 function addedColumns(grid: Grid): Set<number> {
   const headings = grid.rows
     .slice(0, headingRows)
-    .flatMap((row) => row.flatMap((cell, column) => (cell?.colspan === 1 ? [{ cell, column }] : [])))
+    .flatMap((row) =>
+      row.flatMap((cell, column) =>
+        cell?.colspan === 1 && cell.label.length <= longestHeading ? [{ cell, column }] : [],
+      ),
+    )
     .map(({ cell, column }) => ({ column, words: plainLabel(cell.label) }))
   const total = headings.some(({ words }) => totalHeading.test(words))
   const added = headings.filter(

@@ -19,6 +19,9 @@ export interface Scanned {
 /** The farthest that an attribute is looked for behind the name of its element, in characters. */
 const longestTag = 4000
 
+/** How many open elements an end tag may reach over; careless pages leave a few open, hostile ones a hundred thousand. */
+const farthestEnd = 200
+
 /** An open element whose digits are not a cell's figure: how many of its name are open, and in which level of tables. */
 interface Aside {
   tag: string
@@ -125,16 +128,17 @@ export function scan(text: string): Scanned {
 
   /** Ends the nearest open element of this kind and what is open inside it. Browsers ignore an end tag that ends nothing. */
   function closeElement(tag: TagKind): void {
-    const floor = level === undefined ? 0 : level.floor
-    if (opened.length > floor && opened.at(-1) === tag) {
-      opened.pop()
-      return
+    const floor = Math.max(level === undefined ? 0 : level.floor, opened.length - farthestEnd)
+    let crossesLink = false
+    let at = opened.length - 1
+    while (at >= floor && opened[at]?.name !== tag.name) {
+      crossesLink ||= opened[at]?.name === 'a'
+      at -= 1
     }
-    const at = opened.lastIndexOf(tag)
     if (at >= floor) {
-      if (opened.findIndex((one, index) => index > at && one.name === 'a') > 0) suspect('link crosses an end')
+      if (crossesLink) suspect('link crosses an end')
       opened.length = at
-    } else if (tag.block) suspect(`${tag.name} ends nothing`)
+    } else if (tag.block || opened.length > farthestEnd) suspect(`${tag.name} ends nothing`)
   }
 
   function refer({ name }: TagKind, start: number): void {

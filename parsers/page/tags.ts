@@ -63,10 +63,12 @@ const [quote, apostrophe, slash, less, equals, greater] = [34, 39, 47, 60, 61, 6
 
 /** Where the raw content of an element ends: at its end tag, else at the end of the text. */
 function rawEnd(text: string, from: number, name: string): number {
-  const end = new RegExp(`</${name}[\\t\\n\\f\\r />]`, 'gi')
+  const end = rawEnds.get(name) ?? new RegExp(`</${name}[\\t\\n\\f\\r />]`, 'gi')
+  rawEnds.set(name, end)
   end.lastIndex = from
   return end.exec(text)?.index ?? text.length
 }
+const rawEnds = new Map<string, RegExp>()
 
 /** Walks over the whole text. An unfinished tag or comment at its end is dropped, as browsers do. */
 export function walkTags(text: string, attributes: Attributes, events: TagEvents): void {

@@ -109,3 +109,22 @@ test('a figure with digits raised, struck out or hidden beside it is doubted, on
   const doubted = scan(asides).outline?.cells.map((cell) => cell.doubtful)
   expect(doubted).toEqual([true, true, true, true, false, true, false, true, false, true])
 })
+
+test.each([
+  [
+    'elements left open before end tags of others',
+    '<i><table><tr><td>' + '<b>'.repeat(100_000) + '</i>'.repeat(100_000),
+  ],
+  ['elements nobody knows', '<x1>'.repeat(100_000) + '</x2>'.repeat(100_000)],
+  ['raw text again and again', '<textarea></textarea>'.repeat(100_000)],
+  ['tags that never end', '<p title="'.repeat(100_000)],
+  ['comments that never end', '<!--'.repeat(100_000)],
+  ['brackets', '<'.repeat(500_000)],
+  ['attributes', `<td ${'a=1 '.repeat(100_000)}>`.repeat(2)],
+])(
+  'a scan of %s takes steps by length only',
+  (_, html) => {
+    expect(() => scan(html)).not.toThrow()
+  },
+  10_000,
+)
