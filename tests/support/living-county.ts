@@ -1,4 +1,5 @@
 /** A county whose reports read like real ones, through page and reader. */
+import { createHash } from 'node:crypto'
 import { siteSchema } from '../../crawlers/site.ts'
 import type { CellId } from '../../parsers/codebook/codebook.ts'
 import { read } from '../../parsers/read.ts'
@@ -19,7 +20,8 @@ const titles = [
   '六、其他需要报告的事项',
 ] as const
 
-const site = siteSchema.parse({
+/** The county of the living reports. */
+export const livingSite = siteSchema.parse({
   code: '990001',
   name: '云岭县',
   verified: true,
@@ -30,7 +32,11 @@ const site = siteSchema.parse({
   years: { from: 2023, to: 2023 },
 })
 
-function pageOf({ code, name, shell, title, date, preamble, text }: Living): ReadPage {
+/** The page of one report as its site writes it; `edited` cells print another number. */
+export function writeLiving(
+  { code, name, shell, title, date, preamble, text }: Living,
+  edited: Partial<Record<CellId, number>> = {},
+): string {
   const [figures = new Map<CellId, number>()] = figuresOfUnit(code, 2, [2023])
   const chapters = text((cell) => figures.get(cell) ?? 0)
   const sections = titles.map((heading, index): SectionText => ({
@@ -39,9 +45,9 @@ function pageOf({ code, name, shell, title, date, preamble, text }: Living): Rea
     paragraphs: chapters[index + 1] ?? [],
   }))
   const facts = new Map(
-    [...figures].map(([cell, value]): [CellId, string] => [cell, printFigure(cell, value)]),
+    [...figures].map(([cell, value]): [CellId, string] => [cell, printFigure(cell, edited[cell] ?? value)]),
   )
-  const html = writeReport({
+  return writeReport({
     edition: '2021',
     shell,
     title,
@@ -52,24 +58,29 @@ function pageOf({ code, name, shell, title, date, preamble, text }: Living): Rea
     sections,
     preamble,
   })
+}
+
+/** A page as archived at a time (UTC ISO) and read. */
+export function readLiving(code: string, html: string, at = '2024-04-02T00:00:00.000Z'): ReadPage {
   const url = `http://www.example.gov.cn/info/${code}/1.htm`
-  const parsed = read(new TextEncoder().encode(html), { url, contentType: 'text/html; charset=utf-8' })
+  const bytes = new TextEncoder().encode(html)
+  const parsed = read(bytes, { url, contentType: 'text/html; charset=utf-8' })
   return {
     row: {
       file: 'pages-00001.warc.gz',
       offset: 0,
       length: 1,
-      sha256: code.padStart(64, '0'),
-      byte_count: 1,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      byte_count: bytes.length,
       url,
       answered_by: url,
-      fetched_at: '2024-04-02T00:00:00.000Z',
+      fetched_at: at,
       status: 200,
       headers: {},
       media_type: 'text/html',
       via: 'http',
       role: 'report',
-      site: site.code,
+      site: livingSite.code,
       publisher: code,
       year: 2023,
       link_title: null,
@@ -83,7 +94,16 @@ function pageOf({ code, name, shell, title, date, preamble, text }: Living): Rea
 
 /** The county as it is audited. */
 export function livingCounty(): SiteAudit {
-  const { reports, strays } = gatherReports(site, livingReports.map(pageOf))
+  const { reports, strays } = gatherReports(
+    livingSite,
+    livingReports.map((report) => readLiving(report.code, writeLiving(report))),
+  )
   const as_of = '2024-06-01'
-  return { site, reports, strays, expected: expectReports(site, reports, undefined, as_of), as_of }
+  return {
+    site: livingSite,
+    reports,
+    strays,
+    expected: expectReports(livingSite, reports, undefined, as_of),
+    as_of,
+  }
 }
