@@ -19,6 +19,7 @@ export function stored<R extends object>(
   columns: Readonly<Record<string, (row: R) => Stored>>,
   rows: readonly R[],
 ): StoredTable {
+  const known = new Map<string, Stored[]>()
   return {
     table,
     names: Object.keys(columns),
@@ -26,7 +27,9 @@ export function stored<R extends object>(
     values(name, from, to) {
       const read = columns[name]
       if (read === undefined) throw new Error(`warehouse: columns.ts has no ${table}.${name}`)
-      return rows.slice(from, to).map(read)
+      const values = known.get(name) ?? rows.map(read)
+      known.set(name, values)
+      return from === 0 && to === rows.length ? values : values.slice(from, to)
     },
   }
 }

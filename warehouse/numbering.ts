@@ -33,8 +33,14 @@ export function numberKeys(sorted: {
     reports.set(row.report, revisions.set(row.revision, index + 1))
   })
   const found = new Map<string, Stray>()
+  // Rows of one report come together: the number asked for last is mostly the next one too.
+  let last: { report: string; revision: number; number: number | null } | null = null
   return {
-    reportNo: (report, revision) => reports.get(report)?.get(revision) ?? null,
+    reportNo(report, revision) {
+      if (last === null || last.report !== report || last.revision !== revision)
+        last = { report, revision, number: reports.get(report)?.get(revision) ?? null }
+      return last.number
+    },
     cellNo: (cell) => cells.get(cell) ?? null,
     keepPlaced(table, rows, isPlaced, keyOf) {
       return rows.filter((row) => {

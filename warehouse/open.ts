@@ -27,17 +27,24 @@ const integerBounds = new Map<DuckDBTypeId, number>([
   [DuckDBTypeId.BIGINT, Number.MAX_SAFE_INTEGER],
 ])
 
-/** A stored value as the driver wants it for a column of this type; the driver itself would wrap or cut in silence. */
-function encode(value: Stored, type: DuckDBType): DuckDBValue {
-  if (value === null) return null
+/** Makes of stored values what the driver wants for a column of this type; the driver itself would wrap or cut in silence. */
+function encoderFor(type: DuckDBType): (value: Stored) => DuckDBValue {
   const bound = integerBounds.get(type.typeId)
   if (bound !== undefined) {
-    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > bound)
-      throw new Error(`${JSON.stringify(value)} does not fit ${type.toString()}`)
-    return type.typeId === DuckDBTypeId.BIGINT ? BigInt(value) : value
+    const isBig = type.typeId === DuckDBTypeId.BIGINT
+    return (value) => {
+      if (value === null) return null
+      if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > bound)
+        throw new Error(`${JSON.stringify(value)} does not fit ${type.toString()}`)
+      return isBig ? BigInt(value) : value
+    }
   }
-  if (typeof value === 'object') return new DuckDBListValue([...value])
-  if (type.typeId !== DuckDBTypeId.DATE && type.typeId !== DuckDBTypeId.TIMESTAMP) return value
+  if (type.typeId !== DuckDBTypeId.DATE && type.typeId !== DuckDBTypeId.TIMESTAMP)
+    return (value) => (typeof value === 'object' && value !== null ? new DuckDBListValue([...value]) : value)
+  return (value) => (value === null ? null : encodeTime(value, type))
+}
+
+function encodeTime(value: Stored, type: DuckDBType): DuckDBValue {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
   if (!Number.isFinite(time)) throw new Error(`${JSON.stringify(value)} is no day or time`)
   if (type.typeId === DuckDBTypeId.TIMESTAMP) return new DuckDBTimestampValue(BigInt(time) * 1000n)
@@ -151,9 +158,22 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
   }
 }
 
-/** The names of a table's columns in the order of tables.sql. Throws unless both sides name the same. */
-function orderColumns({ table, names }: StoredTable, rows: readonly Row[]): string[] {
-  const ordered = rows.flatMap(({ column_name: name }) => (typeof name === 'string' ? [name] : []))
+/** The names of each table's columns in the order of tables.sql. */
+async function readColumns(connection: DuckDBConnection): Promise<Map<string, string[]>> {
+  const rows = await readRows(
+    connection,
+    'SELECT table_name, list(column_name ORDER BY column_index) AS names FROM duckdb_columns() GROUP BY table_name',
+  )
+  return new Map(
+    rows.map(({ table_name: table, names }) => [
+      String(table),
+      Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [],
+    ]),
+  )
+}
+
+/** The columns of a table in their order. Throws unless tables.sql and columns.ts name the same. */
+function orderColumns({ table, names }: StoredTable, ordered: readonly string[]): readonly string[] {
   if (ordered.length !== names.length || ordered.some((name) => !names.includes(name)))
     throw new Error(
       `warehouse: tables.sql and columns.ts differ on ${table}: ${ordered.join(', ')} against ${names.join(', ')}`,
@@ -168,6 +188,7 @@ export async function openForBuilding(
 ): Promise<Builder> {
   const instance = await DuckDBInstance.create(path, { memory_limit: options.memory_limit ?? '2GB' })
   const connection = await instance.connect()
+  let columns: Map<string, string[]> | null = null
   return {
     async run(sql) {
       await connection.run(sql)
@@ -177,26 +198,18 @@ export async function openForBuilding(
       await connection.run(`SET VARIABLE ${name} = $1`, [value])
     },
     async append(stored) {
-      const names = orderColumns(
-        stored,
-        await readRows(
-          connection,
-          'SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index',
-          [stored.table],
-        ),
-      )
+      columns ??= await readColumns(connection)
+      const names = orderColumns(stored, columns.get(stored.table) ?? [])
+      if (stored.length === 0) return
       const appender = await connection.createAppender(stored.table)
       const types = names.map((_, index) => appender.columnType(index))
+      const encoders = types.map(encoderFor)
       for (let start = 0; start < stored.length; start += chunkRows) {
         const end = Math.min(start + chunkRows, stored.length)
         const chunk = DuckDBDataChunk.create(types, end - start)
-        types.forEach((type, index) => {
-          const values = stored.values(names[index] ?? '', start, end)
-          chunk.setColumnValues(
-            index,
-            values.map((value: Stored) => encode(value, type)),
-          )
-        })
+        encoders.forEach((encode, index) =>
+          chunk.setColumnValues(index, stored.values(names[index] ?? '', start, end).map(encode)),
+        )
         appender.appendDataChunk(chunk)
       }
       appender.closeSync()

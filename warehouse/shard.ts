@@ -102,7 +102,7 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
       if (known !== null) return known
       const room = await mkdtemp(join(folder, `.building-${process.pid}-`))
       try {
-        for (const { table } of tables) await builder.run(`TRUNCATE ${table}`)
+        await builder.run(tables.map(({ table }) => `TRUNCATE ${table};`).join('\n'))
         for (const table of tables) await builder.append(table)
         const failed = await failedChecks(builder, 'site')
         for (const { table } of tables) await builder.save(table, join(room, `${table}.parquet`))

@@ -35,6 +35,17 @@ function navigation(length: number): string {
   return `${text}</ul></div>`
 }
 
+/** A page made about `target` characters long by what editors and site chrome add; what it says stays the same. */
+export function stretch(base: string, target: number): string {
+  const chrome = Math.min(60_000, Math.max(0, (target - base.length) * 0.15))
+  const cells = base.match(/<td/gi)?.length ?? 1
+  const perCell = Math.max(0, (target - base.length - chrome) / cells)
+  const extra = ` data-mso="${styles(perCell)}"`
+  return base
+    .replace(/<td/gi, (tag) => tag + extra)
+    .replace(/<body[^>]*>/i, (tag) => tag + navigation(chrome))
+}
+
 /** `count` pages between 40 and 400 KB, median about 210 KB, the same ones for the same count. */
 export function corpus(count: number): Uint8Array[] {
   const bases = portalPages(2)
@@ -46,13 +57,6 @@ export function corpus(count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, index) => {
     const base = (bases[index % bases.length] ?? '').replace(/charset=("?)gb2312/i, 'charset=$1utf-8')
     const target = 40_000 + 360_000 * chance() ** 1.05
-    const chrome = Math.min(60_000, Math.max(0, (target - base.length) * 0.15))
-    const cells = base.match(/<td/gi)?.length ?? 1
-    const perCell = Math.max(0, (target - base.length - chrome) / cells)
-    const extra = ` data-mso="${styles(perCell)}"`
-    const page = base
-      .replace(/<td/gi, (tag) => tag + extra)
-      .replace(/<body[^>]*>/i, (tag) => tag + navigation(chrome))
-    return new TextEncoder().encode(page)
+    return new TextEncoder().encode(stretch(base, target))
   })
 }
