@@ -62,7 +62,7 @@ const gates: Spoiling[] = [
     'two_standing_verdicts',
     (rows) => rows.decisions?.push({ ...first(rows.decisions), event: 'd-2', kind: 'confirm' }),
   ],
-  ['codebook_empty', (rows) => Object.assign(rows, { codebook: [], facts: [], findings: [] })],
+  ['codebook_empty', (rows) => Object.assign(rows, { codebook: [], facts: [], findings: [], changes: [] })],
 ]
 
 describe('the gate', () => {
