@@ -257,11 +257,13 @@ export function makeApp({
     })
 
   app.notFound((context) =>
-    show(
-      context,
-      { ...plain, title: '没有这个页面' },
-      drawNotice(['地址可能抄漏了一段。可以从上面的菜单进入。'], null),
-      404,
+    holder.use(({ about }) =>
+      show(
+        context,
+        { ...plain, about, title: '没有这个页面' },
+        drawNotice(['地址可能抄漏了一段。可以从上面的菜单进入。'], null),
+        404,
+      ),
     ),
   )
 
@@ -274,13 +276,27 @@ export function makeApp({
   return app
 }
 
+/** True where a page asks for what the snapshot does not hold: another version of gouji wrote it. */
+function isOfOtherVersion(error: unknown): boolean {
+  return error instanceof Error && /^(?:Binder|Catalog) Error:/u.test(error.message)
+}
+
 /** What a page says of an error: its title, the lines, the command that mends it, the status. */
 function explain(error: unknown): [string, string[], string | null, 500 | 503] {
-  if (error instanceof NoSnapshot)
+  if (error instanceof NoSnapshot && !error.published)
     return [
       '没有数据快照',
-      ['还没有可以打开的数据快照，或者快照已经损坏。', '请在服务器上运行下面的命令，完成后刷新本页：'],
+      ['这里还没有发布过数据。请在服务器上运行下面的命令，完成后刷新本页：'],
       'npx gouji night',
+      503,
+    ]
+  if (error instanceof NoSnapshot || isOfOtherVersion(error))
+    return [
+      '数据快照打不开',
+      [
+        '数据快照缺失、损坏，或由另一版本的程序写成。存档没有受影响；在服务器上运行下面的命令，由存档重新生成，完成后刷新本页：',
+      ],
+      'npx gouji publish',
       503,
     ]
   if (error instanceof QueryTimeout)

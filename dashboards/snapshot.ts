@@ -12,8 +12,14 @@ export interface Held {
   about: About | null
 }
 
-/** No snapshot can be opened; `cause` says why. */
-export class NoSnapshot extends Error {}
+/** No snapshot can be opened; `cause` says why. `published` is true where one was published, and is missing, broken or of another version. */
+export class NoSnapshot extends Error {
+  readonly published: boolean
+  constructor(published: boolean, options?: ErrorOptions) {
+    super('dashboards: no snapshot can be opened', options)
+    this.published = published
+  }
+}
 
 /** How snapshots are found and opened, all injected. */
 export interface SnapshotSource {
@@ -49,6 +55,7 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
   let opened: Opened | null = null
   let lookedAt: number | null = null
   let looking: Promise<void> | null = null
+  let published = false
 
   async function settle(one: Opened): Promise<void> {
     if (one.retired && one.users === 0) await one.reader.close()
@@ -78,6 +85,7 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
 
   async function look(force: boolean): Promise<void> {
     const about = await source.about()
+    published = about !== null
     if (!force && opened !== null && about?.hash === opened.held.about?.hash) {
       // A later run that found nothing new: the same snapshot, as of a later time.
       const scope = { ...opened.held.scope, asOf: about?.data_as_of ?? null }
@@ -95,7 +103,7 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
     try {
       await looking
     } catch (error) {
-      if (opened === null) throw new NoSnapshot('dashboards: no snapshot can be opened', { cause: error })
+      if (opened === null) throw new NoSnapshot(published, { cause: error })
       source.report(error)
     }
   }
@@ -105,7 +113,7 @@ export function holdSnapshot(source: SnapshotSource): SnapshotHolder {
       if (opened === null || lookedAt === null || source.now() - lookedAt >= source.everyMs)
         await refresh(false)
       const one: Opened | null = opened
-      if (one === null) throw new NoSnapshot('dashboards: no snapshot can be opened')
+      if (one === null) throw new NoSnapshot(published)
       one.users += 1
       try {
         return await work(one.held)

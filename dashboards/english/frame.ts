@@ -210,8 +210,8 @@ export const framePhrases: Phrases = [
     'Nothing was published here yet. Run the command below on the server and reload this page:',
   ],
   [
-    '数据快照缺失或损坏。存档没有受影响；在服务器上运行下面的命令，由存档重新生成，完成后刷新本页：',
-    'The snapshot is missing or broken. The archive is not affected; run the command below on the server to make it anew, and reload this page:',
+    '数据快照缺失、损坏，或由另一版本的程序写成。存档没有受影响；在服务器上运行下面的命令，由存档重新生成，完成后刷新本页：',
+    'The snapshot is missing, broken, or was written by another version of the program. The archive is not affected; run the command below on the server to make it anew, and reload this page:',
   ],
   ['查询超时', 'The query took too long'],
   [

@@ -22,6 +22,7 @@ th{font-weight:700;background:#f1f1f1}
 small,.source{font-size:8pt;color:#333;overflow-wrap:anywhere}
 code{font:8pt ui-monospace,Consolas,monospace}
 thead{display:table-header-group}
+th.room{width:30%}
 tr,.keep{break-inside:avoid}
 .sheet{break-before:page}
 .sheet:first-of-type{break-before:auto}

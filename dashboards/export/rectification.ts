@@ -33,7 +33,7 @@ function drawSheet(
                 <th>年度</th>
                 <th>需核实或整改的事项</th>
                 <th class="narrow">比对</th>
-                <th>整改情况</th>
+                <th class="room">整改情况</th>
               </tr>
             </thead>
             <tbody>

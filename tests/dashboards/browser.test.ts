@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -30,6 +31,32 @@ async function openPage(
     if (!request.url().startsWith(home)) outside.push(request.url())
   })
   return { page, complaints, outside }
+}
+
+/** A proxy that refuses everything and remembers what it was asked for; loopback goes past it. */
+async function refuseAll(): Promise<{ url: string; asked: string[]; close: () => Promise<void> }> {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.writeHead(403).end()
+  })
+  server.on('connect', (request, socket) => {
+    asked.push(request.url ?? '')
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+      }),
+  }
 }
 
 describe.skipIf(browser === null)(title, () => {
@@ -158,21 +185,37 @@ describe.skipIf(browser === null)(title, () => {
     120_000,
   )
 
-  test('texts of the archive never run, on any page', async () => {
+  test('texts of the archive never run, on any page or export, and nothing calls out', async () => {
+    expect(new Set(xssPayloads).size).toBeGreaterThanOrEqual(100)
     const hostile = xssPayloads.join(' ')
     const own = await serveSeed(seed({ hostile }), { hostile })
+    const proxy = await refuseAll()
+    const exports = [
+      '/paper/audit?year=2022',
+      '/paper/rectification?year=2022',
+      '/findings?lang=en',
+      '/saved/compare?year=2022&format=svg',
+      '/saved/trend?format=svg',
+    ]
     try {
-      await inContext({}, async (context) => {
+      await inContext({ proxy: { server: proxy.url, bypass: '127.0.0.1' } }, async (context) => {
         const { page, outside } = await openPage(context, own.dashboard.url)
-        for (const path of paths) {
+        // Charts are sent for saving; here they are opened, as a person does who has saved one.
+        await page.route('**/saved/**', async (route) => {
+          const saved = await fetch(route.request().url().replace('/saved/', '/'))
+          await route.fulfill({ contentType: 'image/svg+xml', body: await saved.text() })
+        })
+        for (const path of [...paths, ...exports]) {
           await page.goto(new URL(path, own.dashboard.url).href, { waitUntil: 'load' })
           for (const frame of page.frames())
             expect(await frame.evaluate('window.gouji_owned'), path).toBeUndefined()
         }
         expect(outside).toEqual([])
       })
+      expect(proxy.asked).toEqual([])
     } finally {
       await own.close()
+      await proxy.close()
     }
-  }, 180_000)
+  }, 240_000)
 })

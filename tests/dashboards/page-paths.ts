@@ -22,4 +22,5 @@ export const pagePaths: readonly string[] = [
   '/evidence/990001101000/2022/own/t3.granted.total?check=ID-303:t3.granted',
   '/evidence/990001101000/2022/own/t3.granted.total?revision=2&beside=1',
   '/evidence/990001101000/2022/own/sentence/2',
+  '/evidence/990001101000/2022/own',
 ]

@@ -1,5 +1,5 @@
 /** A dashboard on loopback over a seeded warehouse, for tests. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Dashboard, Review } from '../../dashboards/server.ts'
@@ -21,7 +21,7 @@ export interface Served {
 /** Serves a seed; null serves a directory where nothing was published. The clock stands still until `tick`. */
 export async function serveSeed(
   first: Seed | null,
-  options: { hostile?: string; review?: Review } = {},
+  options: { hostile?: string; review?: Review; breakSnapshot?: boolean } = {},
 ): Promise<Served> {
   const directory = await mkdtemp(join(tmpdir(), 'gouji-dashboard-'))
   const pages = new Map(first?.pages ?? [])
@@ -39,6 +39,7 @@ export async function serveSeed(
   }
 
   if (first !== null) await publishSeed(first)
+  if (options.breakSnapshot === true) await truncate(join(directory, `${hash}.duckdb`), 4000)
   const dashboard = await startDashboard({
     host: '127.0.0.1',
     port: 0,

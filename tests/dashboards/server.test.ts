@@ -180,4 +180,15 @@ describe('snapshots', () => {
       await own.close()
     }
   })
+
+  test('where it is broken, a page says so and how to make it anew', async () => {
+    const own = await serveSeed(seed(), { breakSnapshot: true })
+    try {
+      const response = await fetch(new URL('/findings', own.dashboard.url))
+      expect(response.status).toBe(503)
+      expect(await response.text()).toContain('npx gouji publish')
+    } finally {
+      await own.close()
+    }
+  })
 })
