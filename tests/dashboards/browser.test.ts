@@ -212,7 +212,8 @@ describe.skipIf(browser === null)(title, () => {
         }
         expect(outside).toEqual([])
       })
-      expect(proxy.asked).toEqual([])
+      // Chromium asks its makers about form fields of its own accord, whatever the page.
+      expect(proxy.asked.filter((one) => one !== 'content-autofill.googleapis.com:443')).toEqual([])
     } finally {
       await own.close()
       await proxy.close()
