@@ -75,7 +75,6 @@ export const comparePhrases: Phrases = [
   ['表式改变，前后口径可能不同', 'The form changed: not strictly comparable'],
   ['断开处没有数值，不按零计', 'A gap is no figure, not nought'],
   ['逐年数值', 'Figures by year'],
-  ['{} · {}', '{} · {}'],
   [
     '{} 份报告中，{} 份写明了新收、结转与结转下年，合计如下；其余 {} 份缺这些数，没有计入。县级汇总报告已含各单位，不重复计入。',
     'Of {} reports, {} state received, carried in and carried out; their sums stand below. The other {} lack them and are left out. County summaries already include their units and are not counted twice.',
