@@ -60,6 +60,11 @@ export const problemCodes = {
     label: '工作簿中有隐藏的工作表',
     remedy: '未读取隐藏内容；需要时人工查看。',
   },
+  hidden_text: {
+    severity: 'error',
+    label: '文档含隐藏文字、双删除线文字或未接受的移动',
+    remedy: '在 Word 中接受修订并删除隐藏文字，另存后读取；文件中的数字可能与所见不同。',
+  },
   layout_uncertain: {
     severity: 'error',
     label: '文档中的表格线不成格',

@@ -51,6 +51,25 @@ const entriesOf = (zip: ZipFile): Promise<Entry[] | null> =>
     zip.readEntry()
   })
 
+/** The text of the first member whose name fits; null where there is none. Only for files that `checkMembers` has passed. */
+export async function readMember(bytes: Uint8Array, name: RegExp): Promise<string | null> {
+  const zip = await open(bytes)
+  const entry = (await entriesOf(zip))?.find(({ fileName }) => name.test(fileName))
+  if (entry === undefined) return null
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (stream === undefined || error !== null) {
+        reject(error ?? new Error('no stream'))
+        return
+      }
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+      stream.on('error', reject)
+    })
+  })
+}
+
 /** Only names: enough to tell what kind of document this is. Damaged zips give null without a problem of their own. */
 export async function listMembers(bytes: Uint8Array): Promise<ZipListing> {
   try {
