@@ -123,7 +123,7 @@ describe.skipIf(browser === null)(title, () => {
         await page.goto(new URL(path, dashboard.url).href)
         expect(await page.locator('body').innerText()).toMatch(answer)
         expect(await page.locator('.colophon').innerText()).toMatch(
-          /数据截至 2025-02-14[\s\S]*运行[\s\S]*快照/u,
+          /数据截至 2025-04-11[\s\S]*运行[\s\S]*快照/u,
         )
         if (click === undefined) return
         await page.locator(click.at).first().click()
