@@ -52,7 +52,7 @@ const pages: readonly {
   },
   {
     path: '/findings?code=NUM-03',
-    answer: /第三部分“（一）予以公开”各类申请人之和为4，与总计6不符。[\s\S]*可能填错的一格/u,
+    answer: /各类申请人之和为4，与总计6不符[\s\S]*可能填错的一格/u,
     click: { at: '.walk a', marked: '2' },
   },
   {
