@@ -78,7 +78,7 @@ export function createAsker(settings: AskSettings): Asker {
 
   function turn<T>(url: URL, rules: RobotsRules, task: () => Promise<T>): Promise<T> {
     const { gap_ms, site_gap_ms, random } = settings
-    return book.queue.run(url.host, () => gapFor({ gap_ms, site_gap_ms, rules }, random), task)
+    return book.queue.run(url.host, () => gapFor({ gap_ms, site_gap_ms, rules }, random), task, until)
   }
 
   /** Why nothing may be asked of a host now, and when it may; null where it may be asked. */

@@ -1,4 +1,5 @@
 /** One request at a time a host, each its gap after the one before; hosts do not wait for one another. */
+import { paceUntil } from './halt.ts'
 
 /** Clock and sleep, injected. */
 export interface Pace {
@@ -9,8 +10,11 @@ export interface Pace {
 
 /** Runs tasks in turn for each host. */
 export interface HostQueue {
-  /** Runs `task` when the host's earlier tasks are done and `gap()` milliseconds have passed since the last one began. */
-  run<T>(host: string, gap: () => number, task: () => Promise<T>): Promise<T>
+  /**
+   * Runs `task` when the host's earlier tasks are done and `gap()` milliseconds have passed since the last one began. A turn that does not
+   * come before `until` ends in TimeIsUp, however long the host is held.
+   */
+  run<T>(host: string, gap: () => number, task: () => Promise<T>, until?: Date): Promise<T>
   /** Corrects when the last task really began, as the host saw it; never to an earlier time. */
   began(host: string, at: number): void
   /** Keeps every task of a host waiting for that many milliseconds from now; tasks that wait already wait longer. */
@@ -29,22 +33,22 @@ export function createHostQueue(pace: Pace): HostQueue {
   const lastStart = new Map<string, number>()
   const clock = (): number => pace.now().getTime()
 
-  async function wait(host: string, gap: () => number): Promise<void> {
+  async function wait(host: string, gap: () => number, until: Date | undefined): Promise<void> {
     const last = lastStart.get(host)
     const due = last === undefined ? 0 : last + gap()
     // A timer may fire a little early, and a hold may come while we sleep: look again after every sleep.
     for (;;) {
       const rest = Math.max(due, notBefore.get(host) ?? 0) - clock()
       if (rest <= 0) break
-      await pace.sleep(rest)
+      await paceUntil(pace, until).sleep(rest)
     }
     lastStart.set(host, clock())
   }
 
   return {
-    run(host, gap, task) {
+    run(host, gap, task, until) {
       const before = tails.get(host) ?? Promise.resolve()
-      const mine = before.then(() => wait(host, gap)).then(task)
+      const mine = before.then(() => wait(host, gap, until)).then(task)
       tails.set(host, settled(mine))
       return mine
     },

@@ -57,6 +57,9 @@ async function withRun(
       exit: 'bug',
       error: null,
       sites: sites.map(({ code }) => code),
+      publishers: new Map(
+        sites.flatMap((site) => site.publishers.map(({ code, name }) => [code, name] as const)),
+      ),
       outcomes: [],
       obstacles: [],
       halted: [],

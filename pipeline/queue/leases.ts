@@ -59,12 +59,17 @@ export function guardBook(book: HostBook, stop: () => string | null): HostBook {
     ...book,
     queue: {
       ...book.queue,
-      run: (host, gap, task) =>
-        book.queue.run(host, gap, () => {
-          const why = stop()
-          if (why !== null) throw new TimeIsUp(why)
-          return task()
-        }),
+      run: (host, gap, task, until) =>
+        book.queue.run(
+          host,
+          gap,
+          () => {
+            const why = stop()
+            if (why !== null) throw new TimeIsUp(why)
+            return task()
+          },
+          until,
+        ),
     },
   }
 }

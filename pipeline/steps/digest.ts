@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { isSeenWhole, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import type { Reader } from '../../warehouse/reader.ts'
+import { codebookRows } from '../form-rows.ts'
 import type { Context } from '../context.ts'
 import { exitCodes, type ExitName } from '../exit.ts'
 import {
@@ -31,6 +32,8 @@ export interface RunFacts {
   exit: ExitName
   error: string | null
   sites: readonly string[]
+  /** Names of publishers by code. */
+  publishers: ReadonlyMap<string, string>
   outcomes: CrawlOutcome[]
   obstacles: Obstacle[]
   halted: readonly string[]
@@ -38,6 +41,19 @@ export interface RunFacts {
   aside: readonly string[]
   pages_read: number
   published: PublishResult | null
+}
+
+/** Puts the names of publishers and figures in the place of their codes, for people. */
+function sayNames(publishers: ReadonlyMap<string, string>): (words: string) => string {
+  const labels = new Map(codebookRows().map(({ cell, label }) => [cell, label]))
+  return (words) =>
+    words
+      .replaceAll(/\b(\d{12})\/(\d{4})\/(?:own|summary)\b/g, (key, code: string, year: string) =>
+        publishers.has(code) ? `${publishers.get(code)} ${year}` : key,
+      )
+      .replaceAll(/\bt\d(?:\.\w+)+\b/g, (cell) =>
+        labels.has(cell) ? `${labels.get(cell)}（${cell}）` : cell,
+      )
 }
 
 /** Figures that the digest names one by one. */
@@ -160,6 +176,7 @@ export async function makeDigest(context: Context, run: RunLog, facts: RunFacts)
             readCoverage(reader, hash),
           )
   const { outcomes, published } = facts
+  const named = sayNames(facts.publishers)
   const sum = (name: 'requests' | 'stored'): number =>
     outcomes.reduce((total, outcome) => total + outcome[name], 0)
   const digest = composeDigest(
@@ -187,10 +204,12 @@ export async function makeDigest(context: Context, run: RunLog, facts: RunFacts)
       expected: coverage,
       news: {
         states: hash === null ? [] : await stateChanges(context, before?.expected.snapshot ?? null, hash),
-        edits: [...(published?.edits ?? [])],
+        edits: (published?.edits ?? []).map(named),
         read_differently: published?.differing.reading ?? noChanges.reading,
         source_changed: published?.differing.source ?? noChanges.source,
-        figures: (published?.differing.listed ?? []).slice(0, mostFigures).map(sayFigure),
+        figures: (published?.differing.listed ?? [])
+          .slice(0, mostFigures)
+          .map((change) => named(sayFigure(change))),
       },
       found: allTroubles(facts, coverage),
       looked_at: outcomes.map(({ site }) => site),

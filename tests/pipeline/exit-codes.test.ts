@@ -66,6 +66,21 @@ describe('a run ends in', () => {
     expect(cut_short.mended).toMatchObject([{ kind: 'halted' }])
   })
 
+  test('7 too where one site has used up its own time, however long it asks us to wait', async () => {
+    const other = await workspaceOf(county, 'night: { host_deadline: 10m }\n')
+    county.before = (path, response) => {
+      if (!path.startsWith('/info/')) return false
+      response.writeHead(503, { 'retry-after': '3000' })
+      response.end()
+      return true
+    }
+    const { exit, log } = await play(['crawl', '-w', other], '2025-06-01T18:00:00Z')
+    county.before = () => false
+    expect(exit, log.join('\n')).toBe(exitCodes.deadline)
+    const digest = await newestDigest(other)
+    expect(Date.parse(digest.ended_at) - Date.parse(digest.started_at)).toBeLessThanOrEqual(600_000)
+  })
+
   test('3 where a site was not seen whole; facts stay, and the trouble ages instead of being news again', async () => {
     const hash = await snapshotOf(folder)
     const [first, second] = [...new Set(county.reports.map(({ publisher }) => publisher.code))]

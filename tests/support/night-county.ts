@@ -140,14 +140,15 @@ export async function startNightCounty({ towns, years, stretch }: NightCountyOpt
   })
 }
 
-/** One figure of a report's page is another from now on: the first cell of its tables that holds a number. */
+/** One figure of a report's page is another from now on: the one in the middle of all numbers that stand alone in their element. */
 export function revise(county: NightCounty, path: string): void {
   const page = county.pages.get(path) ?? ''
-  const [heading, tables] = [page.slice(0, page.indexOf('信息内容')), page.slice(page.indexOf('信息内容'))]
-  const revised = tables.replace(
-    /(>\s*)(\d+)(?=\s*<)/,
-    (_, before: string, number: string) => `${before}${Number(number) + 1}`,
+  const numbers = [...page.matchAll(/(?<=>\s*)\d{1,4}(?=\s*<)/g)]
+  const middle = numbers[Math.floor(numbers.length / 2)]
+  if (middle === undefined) throw new Error(`${path} holds no number to revise.`)
+  const [number] = middle
+  county.pages.set(
+    path,
+    `${page.slice(0, middle.index)}${Number(number) + 1}${page.slice(middle.index + number.length)}`,
   )
-  if (revised === tables || heading === page) throw new Error(`${path} holds no number to revise.`)
-  county.pages.set(path, heading + revised)
 }
