@@ -10,7 +10,7 @@ import { kindOfIssuer } from './page/title.ts'
 import { outlineFromTree } from './page/tree.ts'
 import { problem, type Parsed, type Problem } from './problem.ts'
 import { readAnnex, type AnnexReading } from './report/annex.ts'
-import { writeArticle } from './report/article.ts'
+import { unitAt, writeArticle } from './report/article.ts'
 import { documentsOf, explainAbsence } from './report/absence.ts'
 import { readDisclosure } from './report/disclosure.ts'
 import { readFlattened } from './report/flattened.ts'
@@ -208,13 +208,7 @@ export function readPage(text: string, charset: CharsetChoice | null, url: strin
   problems.push(...explainAbsence({ readings: tables, outline, article, sections, year }))
   if (year === null) problems.push(problem('year_unknown', ''))
   if (publisher === null) problems.push(problem('publisher_unknown', ''))
-  const from =
-    title === null || title.at === null
-      ? 0
-      : Math.max(
-          0,
-          article.offsets.findIndex((offset) => offset > (title.at ?? 0)),
-        )
+  const from = title === null || title.at === null ? 0 : Math.max(0, unitAt(article, title.at + 1))
   const value: Report = {
     title: title?.text ?? outline.titleTag,
     publisher,

@@ -82,7 +82,8 @@ export function explainAbsence(page: PageRead): Problem[] {
   const { readings, outline, article, sections, year } = page
   const found = tables.some(({ key, words }) => readings[key] !== null || words.test(article.text))
   if (!found && (readings.t0 !== null || (year !== null && year < 2019))) return explainNoAnnex(page)
-  const carrier = carrierOf(page)
+  const lost = tables.some(({ key }) => readings[key] === null)
+  const carrier = lost ? carrierOf(page) : null
   return tables.flatMap(({ key, no, name, words }) => {
     if (readings[key] !== null) return []
     const section = sections.find((candidate) => candidate.no === no)

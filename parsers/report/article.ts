@@ -77,3 +77,9 @@ export function placeOfText(
   const reference = source.charCodeAt(last) === 38 ? source.indexOf(';', last) : -1
   return { start, end: reference >= 0 && reference - last < 34 ? reference + 1 : last + 1 }
 }
+
+/** The first unit of the article that stands at or behind an offset of the decoded page, -1 where none does. Text that a browser moves is not in the order of the page. */
+export function unitAt({ offsets, length }: Article, offset: number): number {
+  for (let unit = 0; unit < length; unit += 1) if ((offsets[unit] ?? 0) >= offset) return unit
+  return -1
+}

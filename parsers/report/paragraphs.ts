@@ -68,13 +68,14 @@ function linesOf(article: Article, sections: readonly Section[]): Line[] {
   const cut = (from: number, to: number, section: number | null): void => {
     let start = from
     let first = section !== null
-    for (let at = from; at <= to; at += 1) {
-      if (at < to && article.text[at] !== '\n') continue
-      if (at > start) {
-        lines.push({ from: start, to: at, section, first })
+    while (start <= to) {
+      const feed = article.text.indexOf('\n', start)
+      const end = feed < 0 || feed > to ? to : feed
+      if (end > start) {
+        lines.push({ from: start, to: end, section, first })
         first = false
       }
-      start = at + 1
+      start = end + 1
     }
   }
   const spans = headingSpans(article, sections)

@@ -1,6 +1,6 @@
 /** What a report says of itself outside its figures: the day under its signature, and that it speaks for several units. */
 import { isoDay } from '../page/calendar.ts'
-import type { Article } from './article.ts'
+import { unitAt, type Article } from './article.ts'
 import { readChineseNumeral } from './chinese-numerals.ts'
 import type { ReportKind, Section } from './report.ts'
 
@@ -29,7 +29,7 @@ function dayIn(line: string): string | null {
 export function signedDate(article: Article, sections: readonly Section[]): string | null {
   const last = sections.at(-1)
   if (last === undefined) return null
-  const from = article.offsets.findIndex((offset) => offset >= last.start)
+  const from = unitAt(article, last.start)
   const lines = from < 0 ? [] : article.text.slice(from).split('\n').slice(0, lastLines)
   return lines.flatMap((line) => (line.length > 60 ? [] : (dayIn(line) ?? []))).at(-1) ?? null
 }

@@ -6,6 +6,7 @@ import { applicantCode, channelName, channelsIn, outcomeCode } from './stated-na
 import { scopeAt, type ScopeMark } from './stated-scope.ts'
 import { kindEnding, noKind } from './stated-topics-disclosed.ts'
 import { wordings } from './stated-topics.ts'
+import type { Wording } from './stated-wording.ts'
 
 const filler =
   /(?:,(?=共|总|合计|累计)|:|总条数|条数|件数|次数|总数|总量|数量|数目|数额|总金额|金额|总额|总计|合计|共计|累计|共有|共|计|达到|达|为|了|有|是|的|分别|超|就|数|已|:)+$/
@@ -49,6 +50,17 @@ function leadOf(words: string, at: number): { lead: string; each: boolean; claus
   return { lead, each, clause: words.slice(at - (window.length - cut - 1), at) }
 }
 
+const byUnit = new Map<string, readonly Wording[]>()
+
+/** The wordings that count in a unit, in their order; units come from a closed list. */
+function wordingsOf(unit: string): readonly Wording[] {
+  const known = byUnit.get(unit)
+  if (known !== undefined) return known
+  const found = wordings.filter((wording) => wording.unit.test(unit))
+  byUnit.set(unit, found)
+  return found
+}
+
 /** What a figure counts, by the first wording that fits; nothing for a figure that no wording knows. */
 export function headsOf(reading: Reading, amount: Amount): Head[] {
   const known = reading.known.get(amount)
@@ -74,9 +86,8 @@ function findHeads(reading: Reading, amount: Amount): Head[] {
   if (byAttribute.test(lead.split('、').at(-1) ?? '') && attributed.test(words.slice(0, amount.from)))
     return []
   const around = clause + tail.slice(0, 6).replace(/[,;。、].*$/, '')
-  for (const wording of wordings) {
+  for (const wording of wordingsOf(amount.unit)) {
     const { word } = wording
-    if (!wording.unit.test(amount.unit)) continue
     if (word !== undefined && !lead.includes(word) && !tail.includes(word)) continue
     if (wording.scopes !== undefined && (scope === null || !wording.scopes.includes(scope))) continue
     if (wording.within !== undefined && !wording.within.test(words) && !wording.within.test(heading)) continue
