@@ -40,10 +40,10 @@ async function homesOf(folder: string, site: string | null): Promise<(Home & { s
   return found
 }
 
-/** A text that is another as soon as anything was archived. */
-export async function markOfWhole(folder: string): Promise<string> {
+/** The index of each ordinary archive of the whole, in order: its path and its bytes. Indexes only grow. */
+export async function indexesOfWhole(folder: string): Promise<{ path: string; size: number }[]> {
   const homes = await homesOf(folder, null)
-  return homes.map((home) => `${home.folder} ${home.size}`).join('\n')
+  return homes.map((home) => ({ path: join(home.folder, indexName), size: home.size }))
 }
 
 /**

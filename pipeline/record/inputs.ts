@@ -1,7 +1,8 @@
 /** What a run was given, by digest: with the same inputs and the same code it comes to the same data. */
 import { createHash } from 'node:crypto'
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { indexesOfWhole } from '../../crawlers/archive-whole.ts'
 import type { Site } from '../../crawlers/site.ts'
 import { readCurrent } from '../../warehouse/publish.ts'
 import { decisionsPath } from '../audit/decision-file.ts'
@@ -30,19 +31,18 @@ async function digestFolder(folder: string): Promise<Record<string, string | nul
   return Object.fromEntries(await Promise.all(digests))
 }
 
-/** Bytes of the archive's index, which only grows: its length says which state of the archive a run saw. */
+/** Bytes of the archive's indexes, which only grow: their length says which state of the archive a run saw. */
 async function archiveState({
   workspace,
 }: Context): Promise<{ index_bytes: number; index_sha256: string | null }> {
-  const path = join(workspace.archive, 'index.jsonl')
-  const index_bytes = await stat(path).then(
-    ({ size }) => size,
-    (error: unknown) => {
-      if (isAbsent(error)) return 0
-      throw error
-    },
-  )
-  return { index_bytes, index_sha256: await digestFile(path) }
+  const indexes = await indexesOfWhole(workspace.archive)
+  const index_bytes = indexes.reduce((sum, { size }) => sum + size, 0)
+  const [first, ...parts] = indexes
+  if (first === undefined || parts.length === 0)
+    return { index_bytes, index_sha256: first === undefined ? null : await digestFile(first.path) }
+  const all = createHash('sha256')
+  for (const { path } of indexes) all.update(`${await digestFile(path)}\n`)
+  return { index_bytes, index_sha256: all.digest('hex') }
 }
 
 /** The hash of the published snapshot; null where none can be used. */

@@ -1,5 +1,5 @@
 /** Archived pages for the dashboard: one open archive, opened anew when a page is asked for that it did not hold yet. */
-import { markOfWhole, openWhole } from '../../crawlers/archive-whole.ts'
+import { indexesOfWhole, openWhole } from '../../crawlers/archive-whole.ts'
 import type { Archive, ArchiveRow } from '../../crawlers/archive-row.ts'
 import type { ArchivedOriginal, ArchivedPage } from '../../dashboards/server.ts'
 import { recognise } from '../../parsers/attachment/carrier.ts'
@@ -54,7 +54,7 @@ export function keepArchive({ workspace, effects }: Context): ArchivedPages {
   /** The archive that holds a snapshot: bytes never change under their digest, so only an unknown one is looked for anew. */
   async function holding(snapshot: string): Promise<Opened> {
     if (opened?.bySnapshot.has(snapshot) === true) return opened
-    const mark = await markOfWhole(workspace.archive)
+    const mark = JSON.stringify(await indexesOfWhole(workspace.archive))
     if (opened?.mark === mark) return opened
     opening ??= open(mark).finally(() => {
       opening = null

@@ -4,13 +4,15 @@ import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { openArchive } from '../../crawlers/archive.ts'
+import { openWhole } from '../../crawlers/archive-whole.ts'
 import { browserRemedy, browserVariable, findBrowser } from '../../crawlers/browser-finding.ts'
 import { loadFamilies } from '../../crawlers/families.ts'
 import { loadSites } from '../../crawlers/site-files.ts'
 import { probeDriver } from '../../warehouse/open.ts'
 import { isAbsent } from '../absent.ts'
 import type { Effects } from '../effects.ts'
+import { Stop } from '../exit.ts'
+import { openRedis } from '../queue/redis.ts'
 import { readManifest, runsIn, stampOf } from '../run-log.ts'
 import type { Settings } from '../settings.ts'
 import type { Workspace } from '../workspace.ts'
@@ -160,8 +162,8 @@ async function lookAtArchive({ workspace, effects }: Patient): Promise<Diagnosis
     throw error
   })
   if (names.length === 0) return good('还没有存档')
-  const settings = { mode: 'read', verify: 'last', aside_stamp: stampOf(effects.now()) } as const
-  const archive = await openArchive(workspace.archive, settings)
+  const settings = { verify: 'last', aside_stamp: stampOf(effects.now()) } as const
+  const archive = await openWhole(workspace.archive, settings)
   try {
     const faults = [...archive.faults, ...archive.damaged.map(({ url }) => `最后一页受损：${url}`)]
     return faults.length === 0
@@ -206,6 +208,19 @@ async function lookAtSites({ workspace }: Patient): Promise<Diagnosis> {
       )
 }
 
+async function lookAtQueue({ settings }: Patient): Promise<Diagnosis> {
+  if (settings?.queue === undefined) return good('没有设置，任务都在本进程里做')
+  try {
+    const redis = await openRedis(settings.queue, { gone: () => undefined, back: () => undefined })
+    redis.disconnect()
+    return good(`${settings.queue} 有回答`)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    const [found = '', remedy = ''] = error.message.split(/(?<=。)/)
+    return bad(found, remedy)
+  }
+}
+
 /** Everything that is looked at, in the order in which it is told. Settings are looked at before all of them. */
 export const checks: readonly Check[] = [
   { name: 'Node.js', look: lookAtNode },
@@ -220,4 +235,5 @@ export const checks: readonly Check[] = [
   { name: '证据库', look: lookAtArchive },
   { name: '联系方式', look: lookAtContact },
   { name: '站点文件', look: lookAtSites },
+  { name: '队列', look: lookAtQueue },
 ]

@@ -207,6 +207,10 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
         new RegExp(`连不上 Redis redis://127.0.0.1:${port}/0.*ECONNREFUSED.*请启动 Redis`),
       )
     }
+    const { exit, out } = await play(['doctor', '--workspace', lonely])
+    expect(exit).toBe(2)
+    expect(out.join('\n')).toMatch(/队列[\s\S]*连不上 Redis[\s\S]*请启动 Redis/)
+    expect((await play(['doctor', '--workspace', folder])).out.join('\n')).toMatch(/队列.*有回答/)
     await rm(lonely, { recursive: true })
   })
 })
