@@ -107,7 +107,9 @@ async function findCutRun(runs: string): Promise<string | null> {
 
 async function makeFolder(runs: string, now: Date): Promise<string> {
   await mkdir(runs, { recursive: true })
-  const stamp = stampOf(now)
+  // After a clock was set back the newest run must still be the last by name.
+  const [newest = ''] = (await runsIn(runs)).map((name) => name.slice(0, 18))
+  const stamp = newest > stampOf(now) ? newest : stampOf(now)
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? stamp : `${stamp}-${String(number).padStart(2, '0')}`
     try {
