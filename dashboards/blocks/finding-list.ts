@@ -85,7 +85,8 @@ export function findingQueries(
         SELECT o.report, o."check", f.cell, coalesce(CASE f.edition WHEN '2019' THEN f.label_2019
             WHEN '2021' THEN f.label_2021 WHEN '2014' THEN f.label_2014 END, f.label) AS label,
           f.unit_label, f.value, f.state, f.raw
-        FROM operands o JOIN mart_figures f USING (report_no, cell) ORDER BY o.report, o."check", f.position`,
+        FROM operands o JOIN mart_figures f USING (report_no, cell)
+        WHERE f.report_no IN (SELECT report_no FROM chosen) ORDER BY o.report, o."check", f.position`,
       values,
       row: operandRow,
     },

@@ -22,6 +22,7 @@ export const operandsQuery = `
     f.unit_label AS unit, f.value, f.state::VARCHAR AS state, f.raw, f.snapshot, f.place_start, f.place_end,
     f.position AS place
   FROM cells c JOIN mart_figures f USING (report_no, cell)
+  WHERE f.report_no IN (SELECT report_no FROM finding)
   UNION ALL
   SELECT s.report, s."check", s.message, NULL, s.stated_no, coalesce(t.item_name, '正文总数'), t.unit, t.value, 'number',
     t.sentence, t.snapshot, t.place_start, t.place_end, 100000 + t.stated_no

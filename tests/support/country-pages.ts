@@ -1,5 +1,7 @@
 /** Addresses that readers of a country ask for: every page, over the country, one county or one publisher. */
-import { countyShape } from './national.ts'
+
+/** The years since the form of 2019, in which every report has the figure that readers ask for. */
+const yearsOfForms = 7
 
 /** One kind of page; `at` gives the address for a draw between 0 and 1. */
 export interface AskedPage {
@@ -11,7 +13,7 @@ export interface AskedPage {
 export function countryPages(counties: number): AskedPage[] {
   const county = (draw: number): string => String(100_000 + Math.floor(draw * counties))
   const town = (draw: number): string => `${county(draw)}${100 + (Math.floor(draw * 7919) % 2)}000`
-  const year = (draw: number): number => 2025 - (Math.floor(draw * 104_729) % countyShape.years)
+  const year = (draw: number): number => 2025 - (Math.floor(draw * 104_729) % yearsOfForms)
   const pages: Record<string, (draw: number) => string> = {
     coverage: () => '/',
     'coverage of a county': (draw) => `/?site=${county(draw)}`,
