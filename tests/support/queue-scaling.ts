@@ -110,6 +110,7 @@ export async function scaleReading(options: {
   try {
     for (const workers of options.workers) {
       while (crew.length < workers) crew.push(await startWorker(folder, 30_000))
+      for (const { child } of crew.splice(workers)) child.kill('SIGKILL')
       await pass()
       const pids = crew.map(({ child }) => child.pid ?? 0)
       const before = await Promise.all(pids.map(cpuOf))
