@@ -157,7 +157,7 @@ export function createAsker(settings: AskSettings): Asker {
     }
   }
 
-  async function again(attempt: (count: number) => Promise<Fetched>, host: string): Promise<Fetched> {
+  async function again(attempt: (count: number) => Promise<Fetched>, url: string): Promise<Fetched> {
     for (let count = 1; ; count += 1) {
       const answer = await attempt(count)
       const wait = retryWait(answer, count, settings.random)
@@ -171,6 +171,7 @@ export function createAsker(settings: AskSettings): Asker {
           retry: false,
         }
       }
+      const { host } = new URL(url)
       if (wait >= 10_000) settings.onWait?.(host, wait, 'detail' in answer ? answer.detail : '')
       book.queue.hold(host, wait)
       // Outside its hours a host has no turns to wait for: wait here until they begin.
@@ -186,7 +187,7 @@ export function createAsker(settings: AskSettings): Asker {
   async function readRules(origin: string): Promise<RobotsRules> {
     const free = (): Promise<RobotsRules> => Promise.resolve({ state: 'none' })
     return recallRobots(origin, settings.user_agent, settings.robots, (url) =>
-      again((count) => follow(getPage(url), count, free), new URL(url).host),
+      again((count) => follow(getPage(url), count, free), url),
     )
   }
 
@@ -204,8 +205,7 @@ export function createAsker(settings: AskSettings): Asker {
   return {
     ask(what, validators) {
       const request = typeof what === 'string' ? getPage(what) : what
-      const host = URL.canParse(request.url) ? new URL(request.url).host : ''
-      return again((count) => follow(request, count, rulesFor, validators), host)
+      return again((count) => follow(request, count, rulesFor, validators), request.url)
     },
     rulesFor,
     turn,

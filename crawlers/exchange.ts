@@ -1,7 +1,5 @@
 /** One request and its answer on a kept connection: headers judged as they come, a body taken only where it is wanted. */
 import type { Dispatcher } from 'undici'
-import { z } from 'zod'
-import { headerMap } from './answer.ts'
 import type { BodyTaker } from './body.ts'
 import type { AskedRequest } from './fetched.ts'
 
@@ -22,7 +20,13 @@ export type Opener = (head: AnswerHead) => BodyTaker | null
 /** An unwanted body is read to this many bytes, so that the connection lives on; a longer one is cut. */
 const drained = 16 * 1024
 
-const rawHeaders = z.array(z.instanceof(Buffer))
+/** Headers as undici names them, in lower case and with raw bytes as latin1; repeated ones joined. */
+function joined(named: Readonly<Record<string, string | string[] | undefined>>): Map<string, string> {
+  const headers = new Map<string, string>()
+  for (const [name, value] of Object.entries(named))
+    if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '))
+  return headers
+}
 
 /** The body is not read to its end, on purpose. */
 class Enough extends Error {}
@@ -70,10 +74,9 @@ export function exchange(
         running = controller
         if (signal.aborted) controller.abort(new Enough())
       },
-      onResponseStart(controller, status) {
+      onResponseStart(_, status, named) {
         if (status < 200) return
-        const flat = rawHeaders.parse(controller.rawHeaders).map((bytes) => bytes.toString('latin1'))
-        const head = { status, headers: headerMap(flat) }
+        const head = { status, headers: joined(named) }
         answered = { ...head, taker: open(head) }
       },
       onResponseData(_, chunk) {
