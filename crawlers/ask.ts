@@ -105,8 +105,8 @@ export function createAsker(settings: AskSettings): Asker {
       const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
       // A request that the end of our own time cut short says nothing of the site.
       if (hop.kind === 'failed') mindTime(until, now)
-      const connected = fetcher.connectedAt(url)
-      if (connected !== null) book.queue.began(url.host, connected)
+      const began = fetcher.beganAt(url)
+      if (began !== null) book.queue.began(url.host, began)
       book.told(url.host, fetcher.addressOf(url), hop, attempt)
       return hop
     })

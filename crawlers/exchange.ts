@@ -17,6 +17,14 @@ export interface Answered extends AnswerHead {
 /** Says who takes an answer's body; null where nobody wants it. */
 export type Opener = (head: AnswerHead) => BodyTaker | null
 
+/** What an exchange is held to, and who hears of it. */
+export interface ExchangeOptions {
+  signal: AbortSignal
+  open: Opener
+  /** Told when the request goes out: before that its server sees nothing of it. */
+  began: () => void
+}
+
 /** An unwanted body is read to this many bytes, so that the connection lives on; a longer one is cut. */
 const drained = 16 * 1024
 
@@ -36,8 +44,7 @@ export function exchange(
   dispatcher: Dispatcher,
   url: URL,
   { method, headers, body }: AskedRequest,
-  signal: AbortSignal,
-  open: Opener,
+  { signal, open, began }: ExchangeOptions,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
     let running: Dispatcher.DispatchController | null = null
@@ -72,6 +79,7 @@ export function exchange(
     dispatcher.dispatch(options, {
       onRequestStart(controller) {
         running = controller
+        began()
         if (signal.aborted) controller.abort(new Enough())
       },
       onResponseStart(_, status, named) {

@@ -55,8 +55,8 @@ export interface Fetcher {
   hop(what: string | PageRequest, options?: HopOptions): Promise<Hop>
   /** The `address:port` that a URL's host was last found at; null where nothing was resolved yet. */
   addressOf(url: URL): string | null
-  /** When the last connection to a URL's host stood, in milliseconds of the clock: before that its server saw nothing. */
-  connectedAt(url: URL): number | null
+  /** When the last request to a URL's host went out, in milliseconds of the clock: before that its server saw nothing of it. */
+  beganAt(url: URL): number | null
   close(): Promise<void>
 }
 
@@ -67,13 +67,12 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   const { allow, now } = settings
   const exceptions = settings.tls_exceptions ?? []
   const found = new Map<string, string>()
-  const connections = new Map<string, number>()
+  const starts = new Map<string, number>()
+  const begin = (host: string): void => void starts.set(host, now().getTime())
   const lookup = guardedLookup(settings.resolve ?? resolveBySystem, allow, (host, address) =>
     found.set(host, address),
   )
-  const connect = guardedConnector(lookup, allow, exceptions, (host) =>
-    connections.set(host, now().getTime()),
-  )
+  const connect = guardedConnector(lookup, allow, exceptions, begin)
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
   const limits: BodyLimits = { bytes: settings.max_bytes, floor: slowest, clock: () => now().getTime() }
   const open: Opener = ({ status, headers }) =>
@@ -82,10 +81,12 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   const lenient = new Set<string>()
 
   async function askOnce(url: URL, sent: AskedRequest, signal: AbortSignal): Promise<Answered> {
-    if (!lenient.has(url.host)) return exchange(agent, url, sent, signal, open)
+    if (!lenient.has(url.host))
+      return exchange(agent, url, sent, { signal, open, began: () => begin(url.host) })
     const { method, headers, body } = sent
     const options = { method, headers, body, lookup, allow, exceptions, signal }
     const answer = await askLeniently(url.href, options)
+    begin(url.host)
     const head = { status: answer.statusCode ?? 0, headers: headerMap(answer.rawHeaders) }
     const taker = open(head)
     // A body that is dropped on purpose reports its own end as an error.
@@ -159,7 +160,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
         ? null
         : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
     },
-    connectedAt: ({ host }) => connections.get(host) ?? null,
+    beganAt: ({ host }) => starts.get(host) ?? null,
     close: () => agent.close(),
   }
 }

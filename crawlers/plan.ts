@@ -1,5 +1,6 @@
 /** What a crawl of one site would ask for: lists are walked for real, articles are only counted, nothing is archived. */
-import { describeAnswer, listAnswer, openVisit, type VisitOptions } from './visit.ts'
+import { gapFor } from './manners.ts'
+import { describeAnswer, listAnswer, openVisit, type Visit, type VisitOptions } from './visit.ts'
 import { discover } from './discover.ts'
 import { expectedYears } from './expected.ts'
 import { distinctRefs, promisedReports } from './page-ref.ts'
@@ -16,9 +17,27 @@ export interface SitePlan {
   reports: PromisedReport[]
   /** Reports that are owed and that no link promises. */
   without: { publisher: string; name: string; year: number }[]
-  /** Articles that a crawl would ask for, and how long their gaps take at least. */
+  /** Articles that a crawl would ask for. */
   articles: number
+  /** Milliseconds that the gaps of the busiest host take at least, its lists included. */
   at_least_ms: number
+}
+
+/** How long the gaps of the busiest host take: hosts do not wait for one another. */
+async function leastTime(
+  { site, settings }: VisitOptions,
+  visit: Visit,
+  urls: readonly string[],
+): Promise<number> {
+  const gaps = new Map<string, { count: number; gap: number }>()
+  for (const address of urls) {
+    const url = new URL(address)
+    const known = gaps.get(url.host)
+    const wishes = { gap_ms: settings.gap_ms, site_gap_ms: site.manners.gap_ms }
+    const gap = known?.gap ?? gapFor({ ...wishes, rules: await visit.rulesFor(url) }, () => 0.5)
+    gaps.set(url.host, { count: (known?.count ?? 0) + 1, gap })
+  }
+  return Math.max(0, ...[...gaps.values()].map(({ count, gap }) => count * gap))
 }
 
 /** Walks the lists of a site and says what a crawl would do. */
@@ -37,6 +56,10 @@ export async function planSite(options: VisitOptions): Promise<SitePlan> {
     )
     const refs = distinctRefs(walks.flatMap((walk) => walk.refs))
     const articles = refs.filter((ref) => !ref.column_page).length
+    const lists = walks.flatMap(({ outcome }) =>
+      Array.from({ length: outcome.list_pages }, () => outcome.url),
+    )
+    const asked = [...lists, ...refs.flatMap((ref) => (ref.column_page ? [] : [ref.url]))]
     const without = site.publishers.flatMap((publisher) =>
       expectedYears(publisher, site, options.now())
         .filter((year) => !refs.some((ref) => ref.publisher === publisher.code && ref.year === year))
@@ -50,7 +73,7 @@ export async function planSite(options: VisitOptions): Promise<SitePlan> {
       reports: promisedReports(refs),
       without,
       articles,
-      at_least_ms: articles * Math.max(settings.gap_ms, site.manners.gap_ms ?? 0),
+      at_least_ms: await leastTime(options, visit, asked),
     }
   } finally {
     await visit.close()

@@ -7,8 +7,17 @@ import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { crawlSettings } from '../crawler.ts'
 
+/** A time as people say it, rounded up. */
+function timeWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000)
+  return seconds < 120 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`
+}
+
 function account(site: Site, plan: SitePlan): string[] {
-  const seconds = Math.ceil(plan.at_least_ms / 1000)
+  const missing = new Map<string, number[]>()
+  for (const { name, year } of plan.without) missing.set(name, [...(missing.get(name) ?? []), year])
+  const promised = plan.reports.length
+  const lists = plan.entries.reduce((sum, entry) => sum + entry.list_pages, 0)
   return [
     `${site.code} ${site.name}${site.verified ? '' : '（站点文件尚未与实际网站核对）'}`,
     ...plan.entries.map(
@@ -20,8 +29,8 @@ function account(site: Site, plan: SitePlan): string[] {
         `  报告　　${ref.year ?? '年度未知'} ${site.publishers.find((publisher) => publisher.code === ref.publisher)?.name ?? '单位未知'}　${ref.link_title}　${ref.url}`,
     ),
     ...plan.refused.map((ref) => `  略过　　${ref.link_title}　${ref.reason}`),
-    ...plan.without.map((owed) => `  没有链接　${owed.name} ${owed.year}`),
-    `  将访问 ${plan.articles} 个页面，至少需要 ${seconds} 秒`,
+    ...[...missing].map(([name, years]) => `  没有链接　${name} ${years.join('、')}`),
+    `  ${promised} 份报告有链接，${plan.without.length} 份应有而没有链接；列表读了 ${lists} 页，将访问 ${plan.articles} 个报告页面，至少需要 ${timeWords(plan.at_least_ms)}`,
   ]
 }
 

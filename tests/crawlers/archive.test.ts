@@ -134,15 +134,70 @@ describe('the archive', () => {
     ])
   })
 
-  test('no disk name comes from an address', async () => {
-    const archive = await open()
-    const hostile = [
-      'http://www.qinghe.example/../../etc/passwd',
-      'http://www.qinghe.example/%00',
-      'http://www.qinghe.example/CON',
+  test('no disk name comes from an address or a title, be they ever so hostile', async () => {
+    const names = [
+      '../../etc/passwd',
+      '..\\..\\windows',
+      '%2e%2e%2f%2e%2e%2fetc',
+      '....//....//etc',
+      '/etc/passwd',
+      '//etc//passwd',
+
+      'C:\\boot.ini',
+      'C:/boot.ini',
+      '\\\\host\\share',
+      'CON',
+      'NUL.txt',
+      'COM1',
+      'LPT1.pdf',
+      'aux',
+      'a:stream',
+      '~root/.ssh',
+
+      '%00',
+      'a%00.docx',
+      'a\u0000.pdf',
+      'a\nb',
+      'a\r\nb',
+      'a\tb',
+      ' ',
+      '.',
+      '..',
+      '...',
+      'a.',
+      'a ',
+      '-rf',
+      '--help',
+      '$(id)',
+
+      '`id`',
+      '|sh',
+      ';rm',
+      '&calc',
+      "'quote",
+      '"quote',
+      '<script>',
+      '*?.jsp',
+      '年报\u202excod.exe',
+      'é'.repeat(300),
+      'x'.repeat(5000),
     ]
-    for (const url of hostile) await archive.add(snapshotOf(url, `<p>${url}</p>`), attribution)
+    expect(names.length).toBeGreaterThanOrEqual(40)
+    const outside = await readdir(tmpdir())
+    const archive = await open()
+    for (const name of names) {
+      const url = `http://www.qinghe.example/${name}`
+      const saying = { ...attribution, link_title: name, found_on: url }
+      await archive.add(snapshotOf(url, `<p>${name}</p>`), saying)
+    }
     await archive.close()
+    const after = await open('read', 'all')
+    expect(after.damaged).toEqual([])
+    expect(after.rows().map(({ link_title }) => link_title)).toEqual(names)
+    await after.close()
+    expect((await readdir(tmpdir())).filter((name) => /passwd|boot|windows|share/.test(name))).toEqual(
+      outside.filter((name) => /passwd|boot|windows|share/.test(name)),
+    )
     expect((await readdir(folder)).sort()).toEqual(['index.jsonl', 'pages-00001.warc.gz', 'seal.json'])
   })
 })

@@ -350,8 +350,14 @@ describe('what the page itself adds', () => {
 describe('the plan', () => {
   test('says what would be asked, who has no link, and touches no article', async () => {
     const plan = await planSite(visitOf(site(), []))
-    expect(plan).toMatchObject({ site: '990001', articles: 3, at_least_ms: 3000 })
+    // Three articles and their list, a second each.
+    expect(plan).toMatchObject({ site: '990001', articles: 3, at_least_ms: 4000 })
     expect(plan.without).toEqual([{ publisher: '990001200000', name: '柳沟乡', year: 2023 }])
     expect(portal.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/zwgk/nb.htm'])
+  })
+
+  test('counts the gap that the site itself asks for', async () => {
+    portal.routes.set('/robots.txt', { body: 'User-agent: *\nCrawl-delay: 7\n' })
+    expect(await planSite(visitOf(site(), []))).toMatchObject({ at_least_ms: 28_000 })
   })
 })

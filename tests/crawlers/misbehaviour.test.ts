@@ -257,14 +257,35 @@ describe('limits', () => {
     expect([asked('/info/7/2.htm').length, asked('/info/7/1.htm').length]).toEqual([2, 1])
   })
 
-  test('a calendar without end is left at the bound and says so', async () => {
+  test('a calendar of 10,000 pages is left at the bound and says so', async () => {
     portal.routes.set('/zwgk/nb.htm', (request) => calendar(request))
-    for (let month = 1; month < 40; month += 1)
+    for (let month = 1; month < 10_000; month += 1)
       portal.routes.set(`/zwgk/nb.htm?month=${month}`, (request) => calendar(request))
     const { entries } = await night()
     expect(entries).toMatchObject([
       { state: 'incomplete', list_pages: 12, detail: expect.stringContaining('12') },
     ])
+    // robots.txt and twelve months.
+    expect(portal.requests).toHaveLength(13)
+  })
+
+  test.each([
+    ['GBK behind a header that says UTF-8', 'utf-8'],
+    ['GBK behind a header that says Latin 1', 'iso-8859-1'],
+    ['GBK behind a header that says nonsense', 'x-none'],
+  ])('%s is read as what it is', async (_, charset) => {
+    // 甲甲甲镇2020年政府信息公开工作年度报告, as a page without any declaration of its own.
+    const words = 'bcd7bcd7bcd7d5f232303230c4ead5feb8aed0c5cfa2b9abbfaab9a4d7f7c4eab6c8b1a8b8e6'
+    const name = Buffer.from(words, 'hex')
+    const body = Buffer.concat([
+      Buffer.from('<html><head><title>'),
+      name,
+      Buffer.from('</title></head><body></body></html>'),
+    ])
+    portal.routes.set('/info/7/1.htm', { headers: { 'content-type': `text/html; charset=${charset}` }, body })
+    portal.routes.set('/zwgk/nb.htm', { body: list(3).replace(title(1), '甲甲…信息公开工作年度…') })
+    const { refs } = await night()
+    expect(refs[1]).toMatchObject({ state: 'stored', ref: { year: 2020 }, looks_like_report: true })
   })
 
   test('a list that lies about its total is incomplete', async () => {
