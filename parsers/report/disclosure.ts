@@ -73,17 +73,24 @@ function tieRow(line: DisclosureLine, row: DisclosureRow, edition: Edition): Tie
   return named.map((column) => ({ column, cell: only, heading: null, by, covered: true }))
 }
 
+/** Copies print 收费金额 in 元 as well as in 万元: where the heading is lost, a bare amount may be either. */
+function withoutUnsaidUnit(fact: Fact): Fact {
+  const told = fact.state !== 'number' || fact.value === 0 || moneyOf(fact.raw) !== undefined
+  return told ? fact : { ...fact, value: null, state: 'non_numeric' }
+}
+
 function readLine(line: DisclosureLine, row: DisclosureRow, edition: Edition): Fact[] | null {
   return (
     tieRow(line, row, edition)?.map(({ column, cell, heading, by, covered }) => {
       const written =
         column.unit === 'wan_yuan' || column.unit === 'yuan' ? moneyOf(heading?.label ?? '') : undefined
-      return readFact(column.id, line.grid, cell, {
+      const fact = readFact(column.id, line.grid, cell, {
         column: cell.column,
         by: line.how === 'order' ? 'position' : by,
         covered,
         ...(written === undefined ? {} : { written }),
       })
+      return column.unit === 'wan_yuan' && heading === null ? withoutUnsaidUnit(fact) : fact
     }) ?? null
   )
 }

@@ -16,6 +16,16 @@ const printedOrder = applicants.map((column) => column.code)
 /** Rows that local copies add between those of the form. */
 const subtotal = /小计|合计|^其中/
 
+/** A row that only the other edition prints is a label cut short (2.其他 of 2.其他法律行政法规禁止公开): its words say nothing. */
+function disownForeignRows(lines: RequestLine[], edition: Edition): void {
+  const foreign = new Set(requestRows.filter((row) => row[edition] === null).map((row) => row.code))
+  for (const line of lines)
+    if (line.code !== null && foreign.has(line.code)) {
+      line.code = null
+      line.how = 'order'
+    }
+}
+
 /** Gives rows whose label is damaged the one place in the form that the rows around them leave open. */
 function placeByOrder(lines: RequestLine[], edition: Edition): void {
   const order = requestRows.filter((row) => row[edition] !== null).map((row) => row.code)
@@ -98,6 +108,7 @@ export function readRequests(pieces: Segment[], neighbour: Edition): RequestRead
   const start = pieces[0]?.grid.table.start ?? null
   const { lines, headings, over } = linesOf(pieces)
   const edition = editionOf(lines, neighbour)
+  disownForeignRows(lines, edition)
   placeByOrder(lines, edition)
   const regular = regularGrids(lines)
   const seen = new Set<RequestRow>()
