@@ -98,10 +98,14 @@ async function markedText(page: Page): Promise<string> {
   await page.waitForURL(/\/evidence\//u)
   const asked = page.frameLocator('iframe').first().locator('.asked').first()
   await asked.waitFor()
-  const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').first().boundingBox()]
-  if (box === null || frame === null) throw new Error('the cell is not drawn')
-  expect(box.y).toBeGreaterThanOrEqual(frame.y)
-  expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height)
+  // The frame goes to the mark once it is laid out.
+  await expect
+    .poll(async () => {
+      const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').first().boundingBox()]
+      if (box === null || frame === null) return 'not drawn'
+      return box.y >= frame.y && box.y + box.height <= frame.y + frame.height ? 'in sight' : 'out of sight'
+    })
+    .toBe('in sight')
   return (await asked.innerText()).replace(/[①-⑳]/gu, '').trim()
 }
 
