@@ -9,8 +9,9 @@ const text = execFileSync('npm', ['sbom', '--sbom-format=cyclonedx', '--omit=dev
 })
 const { components } = JSON.parse(text)
 /** What the package says of itself where that is no word of SPDX. */
-function ownWord({ properties = [] }) {
-  const path = properties.find(({ name }) => name === 'cdx:npm:package:path')?.value
+function ownWord({ name: component, properties = [] }) {
+  const told = properties.find(({ name }) => name === 'cdx:npm:package:path')?.value
+  const path = told ?? `node_modules/${component}`
   return JSON.parse(readFileSync(`${path}/package.json`, 'utf8')).license ?? 'UNKNOWN'
 }
 const licenceOf = (component) =>
