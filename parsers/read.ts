@@ -26,9 +26,6 @@ import { kindByPreamble, signedDate } from './report/signature.ts'
 import { readStated } from './report/stated.ts'
 import { findTables, type Segment } from './report/tables.ts'
 
-/** Told with every fact: raised whenever the same bytes would be read otherwise. */
-export const parserVersion = '1'
-
 /** What is known of a page besides its bytes; null where nothing is. */
 export interface PageHints {
   url?: string | null

@@ -16,7 +16,7 @@ import type { Bound, Builder, Reader, ReaderOptions, Row, Stored, Timer, Value, 
 import { QueryTimeout } from './reader.ts'
 
 export { QueryTimeout }
-export type { Builder, Reader, Stored, Timer, Value }
+export type { Builder, Reader, Timer }
 
 const dayMilliseconds = 86_400_000
 const chunkRows = 2048

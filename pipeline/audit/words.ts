@@ -47,13 +47,6 @@ export function editionFor(year: number): Edition | null {
   return year >= 2014 ? '2014' : null
 }
 
-/** Names of the sections that carry a statistics table, by table. */
-export const tableSections = {
-  t2: '第二部分',
-  t3: '第三部分',
-  t4: '第四部分',
-} as const
-
 /** The six chapters of the national form since 2019; several wordings where notices print several. */
 export const chapterTitles: Readonly<Record<number, readonly string[]>> = {
   1: ['总体情况'],

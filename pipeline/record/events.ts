@@ -141,4 +141,4 @@ export type RunEvent = z.infer<typeof runEventSchema>
 
 /** Holds the crawler's own type and the schema together: a difference between them is an error of compilation. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
-export const crawlVocabulary: Same<CrawlEvent, z.infer<typeof crawlEventSchema>> = true
+true satisfies Same<CrawlEvent, z.infer<typeof crawlEventSchema>>
