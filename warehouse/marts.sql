@@ -95,6 +95,7 @@ SELECT v.report_no, c.cell, c.table_no, v.site, v.publisher_kind, v.year, v.repo
 FROM cell_values v JOIN codebook c USING (cell_no);
 COMMENT ON VIEW mart_values IS '指标值：一行一份现行报告一个指标，供汇总比较';
 
+-- A gap that is not nought is unknown where an outcome that could make it up is absent.
 -- one row per current report that has table three: what came in and where it went, by its column 总计; `gap` is what went nowhere
 CREATE TABLE mart_flows AS
 WITH totals AS (
@@ -110,11 +111,15 @@ flows AS (
     sum(value) FILTER (starts_with(cell, 't3.unable_')) AS unable,
     sum(value) FILTER (starts_with(cell, 't3.rejected_')) AS rejected,
     sum(value) FILTER (starts_with(cell, 't3.other_')) AS other,
-    max(value) FILTER (cell = 't3.carried_out.total') AS carried_out
+    max(value) FILTER (cell = 't3.carried_out.total') AS carried_out,
+    ifnull(sum(value) FILTER (cell NOT IN ('t3.new_received.total', 't3.carried_in.total',
+      't3.results_total.total', 't3.carried_out.total')), 0) AS outcomes,
+    count(*) FILTER (value IS NULL AND cell <> 't3.results_total.total') AS absent
   FROM totals GROUP BY report_no)
-SELECT r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind, w.* EXCLUDE (report_no),
-  new_received + carried_in - ifnull(granted, 0) - ifnull(granted_partial, 0) - ifnull(denied, 0)
-    - ifnull(unable, 0) - ifnull(rejected, 0) - ifnull(other, 0) - carried_out AS gap
+SELECT r.site, r.publisher, r.name, r.publisher_kind, r.year, r.report, r.report_kind,
+  w.* EXCLUDE (report_no, outcomes, absent),
+  CASE WHEN absent = 0 OR new_received + carried_in = outcomes + carried_out
+    THEN new_received + carried_in - outcomes - carried_out END AS gap
 FROM flows w JOIN mart_revisions r USING (report_no)
 WHERE r.current
 ORDER BY r.year, r.report_no;

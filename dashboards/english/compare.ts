@@ -76,12 +76,12 @@ export const comparePhrases: Phrases = [
   ['断开处没有数值，不按零计', 'A gap is no figure, not nought'],
   ['逐年数值', 'Figures by year'],
   [
-    '{} 份报告中，{} 份写明了新收、结转与结转下年，合计如下；其余 {} 份缺这些数，没有计入。县级汇总报告已含各单位，不重复计入。',
-    'Of {} reports, {} state received, carried in and carried out; their sums stand below. The other {} lack them and are left out. County summaries already include their units and are not counted twice.',
+    '{} 份报告中，{} 份的去向可以核算，合计如下；其余 {} 份缺新收、结转或某项结果，不能核算，没有计入。县级汇总报告已含各单位，不重复计入。',
+    'Of {} reports, {} can be followed; their sums stand below. The other {} lack received, carried or an outcome, cannot be followed, and are left out. County summaries already include their units and are not counted twice.',
   ],
   [
-    '{} 份报告中，{} 份写明了新收、结转与结转下年，合计如下；其余 {} 份缺这些数，没有计入。',
-    'Of {} reports, {} state received, carried in and carried out; their sums stand below. The other {} lack them and are left out.',
+    '{} 份报告中，{} 份的去向可以核算，合计如下；其余 {} 份缺新收、结转或某项结果，不能核算，没有计入。',
+    'Of {} reports, {} can be followed; their sums stand below. The other {} lack received, carried or an outcome, cannot be followed, and are left out.',
   ],
   ['新收＋上年结转 → 办理结果 → 结转下年', 'Received + carried in → outcomes → carried out'],
   ['收与办合计相等', 'both sides are equal'],

@@ -121,9 +121,9 @@ export default defineView<
         total === undefined || total.counted === 0
           ? empty
           : html`<p class="note">
-                ${total.reports} 份报告中，${total.counted} 份写明了新收、结转与结转下年，合计如下；其余
+                ${total.reports} 份报告中，${total.counted} 份的去向可以核算，合计如下；其余
                 ${total.reports - total.counted}
-                份缺这些数，没有计入。${parameters.kind === null && publisher === null ? '县级汇总报告已含各单位，不重复计入。' : ''}
+                份缺新收、结转或某项结果，不能核算，没有计入。${parameters.kind === null && publisher === null ? '县级汇总报告已含各单位，不重复计入。' : ''}
               </p>
               <div class="charts">
                 <figure>

@@ -20,6 +20,38 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
+describe('flows', () => {
+  const totals = ['new_received', 'carried_in', 'granted', 'denied_state_secret', 'carried_out']
+
+  /** The gap of the town's current report, whose column 总计 holds these figures, null for a blank. */
+  async function gapOf(name: string, figures: readonly (number | null)[]): Promise<unknown> {
+    const rows = sampleRows()
+    const [cell] = rows.codebook
+    const fact = rows.facts.find(({ revision }) => revision === 2)
+    if (cell === undefined || fact === undefined) throw new Error('no sample')
+    const codebook = totals.map((code, position) => ({ ...cell, cell: `t3.${code}.total`, position }))
+    const facts = codebook.map((one, at) => {
+      const value = figures[at] ?? null
+      const said = value === null ? { state: 'blank', raw: '' } : { state: 'number', raw: String(value) }
+      return { ...fact, ...said, cell: one.cell, value }
+    })
+    await loadRows(directory, name, { ...rows, codebook, facts, indicators: [], findings: [] })
+    const flows = await openReadOnly(join(directory, name))
+    try {
+      return (await flows.query('SELECT gap FROM mart_flows WHERE report = $1', [fact.report]))[0]?.['gap']
+    } finally {
+      await flows.close()
+    }
+  }
+
+  test('a gap is what no outcome accounts for; an absent outcome could, so nobody can tell', async () => {
+    expect(await gapOf('whole.duckdb', [8, 0, 5, 1, 0])).toBe(2)
+    expect(await gapOf('blank.duckdb', [8, 0, 5, null, 0])).toBeNull()
+    expect(await gapOf('kept.duckdb', [8, 0, 8, null, 0])).toBe(0)
+    expect(await gapOf('unknown.duckdb', [null, 0, 8, 0, 0])).toBeNull()
+  })
+})
+
 describe('marts', () => {
   test('coverage: a row for every expected one; no report, no counts', async () => {
     const rows = await reader.query(
