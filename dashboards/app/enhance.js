@@ -75,6 +75,16 @@ window.addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true
 })
 
+/**
+ * Asks each frame once more for the figure of its address. A busy browser goes there while the long table is still
+ * being laid out, and would stay beside it.
+ */
+function settleFrames() {
+  for (const frame of document.querySelectorAll('iframe[src*="#"]'))
+    frame.contentWindow.location.replace(frame.src)
+}
+addEventListener('load', settleFrames)
+
 /** On the page of a whole report, shows the figure that the address asks for in the archived page beside it. */
 function openPlace() {
   const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))

@@ -100,11 +100,14 @@ async function markedText(page: Page): Promise<string> {
   await asked.waitFor()
   // The frame goes to the mark once it is laid out.
   await expect
-    .poll(async () => {
-      const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').first().boundingBox()]
-      if (box === null || frame === null) return 'not drawn'
-      return box.y >= frame.y && box.y + box.height <= frame.y + frame.height ? 'in sight' : 'out of sight'
-    })
+    .poll(
+      async () => {
+        const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').first().boundingBox()]
+        if (box === null || frame === null) return 'not drawn'
+        return box.y >= frame.y && box.y + box.height <= frame.y + frame.height ? 'in sight' : 'out of sight'
+      },
+      { timeout: 10_000 },
+    )
     .toBe('in sight')
   return (await asked.innerText()).replace(/[①-⑳]/gu, '').trim()
 }
