@@ -9,7 +9,8 @@ import type { RulePack } from './audit/pack.ts'
 import { policyOf } from './audit/policy.ts'
 import { auditSite, revisionKey } from './audit/run.ts'
 import { expectReports } from './expected.ts'
-import { findingRows, statedRows } from './finding-rows.ts'
+import { findingRows, owedRows, statedRows } from './finding-rows.ts'
+import { identifyReport } from './report-identity.ts'
 import type { ReadPage, ReportHistory, Revision, Stray } from './reading.ts'
 
 /** One site with everything that publishing knows of it. */
@@ -137,6 +138,11 @@ export function assembleSite(one: SiteReports): SiteRows {
     packs,
     similarities: one.similarities,
   })
+  for (const publisher of site.publishers)
+    for (const { year } of expected.filter((row) => row.publisher === publisher.code)) {
+      const { key } = identifyReport(publisher, year)
+      rows.findings.push(...owedRows(key, verdicts.get(key) ?? []))
+    }
   for (const history of reports) {
     for (const revision of history.revisions) {
       const { page } = revision

@@ -54,8 +54,21 @@ export function findingRows(
   checks: readonly RuledCheck[],
 ): FindingRow[] {
   const numbers = statedNumbers(revision)
-  return checks.map((check) => ({
-    ...keyOf(history, revision),
+  return checks.map((check) => findingRow(keyOf(history, revision), check, numbers))
+}
+
+/** Every check of a report that is owed and not here, by its identity. */
+export function owedRows(report: string, checks: readonly RuledCheck[]): FindingRow[] {
+  return checks.map((check) => findingRow({ report, revision: null }, check, []))
+}
+
+function findingRow(
+  key: Pick<FindingRow, 'report' | 'revision'>,
+  check: RuledCheck,
+  numbers: readonly number[],
+): FindingRow {
+  return {
+    ...key,
     code: check.code,
     check: check.check,
     severity: check.severity,
@@ -72,5 +85,5 @@ export function findingRows(
       : {}),
     suspect_cell: check.suspect?.cell ?? null,
     suspect_repair: check.suspect?.repair ?? null,
-  }))
+  }
 }

@@ -6,6 +6,7 @@ import { problem, type Parsed, type Problem } from '../parsers/problem.ts'
 import type { DocumentLink } from '../parsers/read.ts'
 import type { Paragraph } from '../parsers/report/paragraphs.ts'
 import type { Report, ReportKind } from '../parsers/report/report.ts'
+import { identifyReport } from './report-identity.ts'
 
 /** An archived page and what the reader made of it. */
 export interface ReadPage {
@@ -115,8 +116,7 @@ export function gatherReports(
       })
     else if (year === null) strays.push({ page, problem: problem('year_unknown', page.row.link_title ?? '') })
     else {
-      const kind: ReportKind = owner.kind === 'government' ? 'summary' : 'own'
-      const key = `${owner.code}/${year}/${kind}`
+      const { key, kind } = identifyReport(owner, year)
       const group = groups.get(key)
       if (group === undefined) groups.set(key, { publisher: owner, year, kind, pages: [page] })
       else group.pages.push(page)

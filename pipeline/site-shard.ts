@@ -68,7 +68,7 @@ function countRows(rows: SiteRows, pages: number): SiteShard['counts'] {
     rows.reports.filter((row) => row.current).map((row) => `${row.report}#${row.revision}`),
   )
   const verdicts = rows.findings
-    .filter((finding) => current.has(`${finding.report}#${finding.revision}`))
+    .filter(({ report, revision }) => revision === null || current.has(`${report}#${revision}`))
     .map(({ verdict }) => verdict)
   const expected: Record<string, number> = {}
   for (const { state } of rows.expected) expected[state] = (expected[state] ?? 0) + 1

@@ -199,7 +199,8 @@ export function siteTables(rows: SiteRows, codebook: readonly CodebookRow[]): St
     stored(
       'findings',
       {
-        report_no: reportNo,
+        report_no: (row) => (row.revision === null ? null : numbering.reportNo(row.report, row.revision)),
+        owed: (row) => (row.revision === null ? row.report : null),
         ...same(
           'code',
           'check',
@@ -216,7 +217,12 @@ export function siteTables(rows: SiteRows, codebook: readonly CodebookRow[]): St
         suspect_cell: (row) => row.suspect_cell ?? null,
         suspect_repair: (row) => row.suspect_repair ?? null,
       },
-      ofReport('findings', sorted.findings),
+      numbering.keepPlaced(
+        'findings',
+        sorted.findings,
+        (row) => row.revision === null || numbering.reportNo(row.report, row.revision) !== null,
+        (row) => `${row.report} #${row.revision}`,
+      ),
     ),
     stored(
       'similarities',

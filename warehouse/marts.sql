@@ -1,7 +1,26 @@
 -- What the dashboard reads. The first line of each mart says what one row is.
 -- publisher_kind, name and site are those of the publisher; report_kind is own or summary; times are UTC.
 
--- one row per publisher × year of the expected set; counts are of the current revision, empty where there is none
+-- A report that is owed and not here has checks too; they have no report_no.
+-- one row per check that stands, kept and not applicable ones too
+CREATE VIEW mart_verdicts AS
+WITH placed AS (
+  SELECT f.*, r.publisher, r.year, r.report, r.kind AS report_kind, r.revision, r.snapshot
+  FROM findings f JOIN reports r USING (report_no)
+  WHERE r.current
+  UNION ALL
+  SELECT f.*, split_part(owed, '/', 1), split_part(owed, '/', 2)::SMALLINT, owed, split_part(owed, '/', 3), NULL, NULL
+  FROM findings f
+  WHERE owed IS NOT NULL
+)
+SELECT p.site, p.site_name, f.publisher, p.name, p.kind AS publisher_kind, f.year, f.report, f.report_kind, f.revision,
+  f.report_no, f.snapshot, f.code, f."check", f.severity, f.verdict, f.trivial, f.expected, f.actual, f.message, f.cells,
+  f.stated_nos, f.operands, f.suspect_cell, f.suspect_repair
+FROM placed f JOIN publishers p USING (publisher);
+COMMENT ON VIEW mart_verdicts IS '核对：一行一项核对，含相符与不适用，属于现行报告或应有而未见的报告';
+
+-- Findings are counted of the current report or of its absence; other counts are empty where there is no report.
+-- one row per publisher × year of the expected set
 CREATE TABLE mart_coverage AS
 WITH current_reports AS (SELECT report, report_no FROM reports WHERE current),
 numbers AS (
@@ -9,12 +28,12 @@ numbers AS (
   WHERE state = 'number' GROUP BY report_no
 ),
 verdicts AS (
-  SELECT report_no,
+  SELECT publisher, year,
     count(*) FILTER (verdict = 'broken' AND severity = 'E') AS broken_e,
     count(*) FILTER (verdict = 'broken' AND severity = 'W') AS broken_w,
     count(*) FILTER (verdict = 'broken' AND severity = 'I') AS broken_i,
     count(*) FILTER (verdict = 'uncertain') AS uncertain
-  FROM findings SEMI JOIN current_reports USING (report_no) GROUP BY report_no
+  FROM mart_verdicts WHERE verdict IN ('broken', 'uncertain') GROUP BY publisher, year
 ),
 troubles AS (SELECT report_no, count(*) AS problem_count FROM problems WHERE report_no IS NOT NULL GROUP BY report_no),
 deadlines AS (
@@ -23,10 +42,10 @@ deadlines AS (
 )
 SELECT p.site, p.site_name, e.publisher, p.name, p.kind, e.year, e.state, e.due_date, e.published_date, e.report,
   e.detail,
-  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_e, 0) END AS broken_e,
-  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_w, 0) END AS broken_w,
-  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.broken_i, 0) END AS broken_i,
-  CASE WHEN r.report_no IS NOT NULL THEN ifnull(v.uncertain, 0) END AS uncertain,
+  coalesce(v.broken_e, CASE WHEN r.report_no IS NOT NULL THEN 0 END) AS broken_e,
+  coalesce(v.broken_w, CASE WHEN r.report_no IS NOT NULL THEN 0 END) AS broken_w,
+  coalesce(v.broken_i, CASE WHEN r.report_no IS NOT NULL THEN 0 END) AS broken_i,
+  coalesce(v.uncertain, CASE WHEN r.report_no IS NOT NULL THEN 0 END) AS uncertain,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(t.problem_count, 0) END AS problem_count,
   CASE WHEN r.report_no IS NOT NULL THEN ifnull(n.number_count, 0) END AS number_count,
   e.not_seen, l.due_reason,
@@ -35,7 +54,7 @@ FROM expected e
 JOIN publishers p USING (publisher)
 LEFT JOIN current_reports r ON r.report = e.report
 LEFT JOIN numbers n ON n.report_no = r.report_no
-LEFT JOIN verdicts v ON v.report_no = r.report_no
+LEFT JOIN verdicts v ON v.publisher = e.publisher AND v.year = e.year
 LEFT JOIN troubles t ON t.report_no = r.report_no
 LEFT JOIN deadlines l ON l.report_no = r.report_no
 ORDER BY p.site, kind_place, e.publisher, e.year;
@@ -138,25 +157,23 @@ ORDER BY c.cell_no;
 COMMENT ON TABLE mart_cells IS '指标目录：一行一个指标，附有数值的现行报告份数';
 
 -- `place` is the order in which people are shown them: the gravest and surest first
--- one row per check that is broken or uncertain on a current report
+-- one row per check that stands and is broken or uncertain
 CREATE TABLE mart_findings AS
 SELECT row_number() OVER (
-    ORDER BY list_position(['E', 'W', 'I'], f.severity), f.verdict, f.code, r.publisher, r.year DESC, r.report, f."check"
+    ORDER BY list_position(['E', 'W', 'I'], f.severity), f.verdict, f.code, f.publisher, f.year DESC, f.report, f."check"
   )::INTEGER AS place,
-  r.report_no, p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind, r.revision,
-  f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, r.snapshot,
+  f.report_no, f.site, f.publisher, f.name, f.publisher_kind, f.year, f.report, f.report_kind, f.revision,
+  f.code, f."check", f.severity, f.verdict, f.expected, f.actual, f.message, f.cells, f.stated_nos, f.snapshot,
   f.operands, d.kind AS decision, d.decided_by, d.decided_at, d.reason AS decision_reason, f.suspect_cell,
-  f.suspect_repair, lower(concat_ws(' ', p.name, f.code, f.message)) AS search_text
-FROM findings f
-JOIN reports r USING (report_no)
-JOIN publishers p USING (publisher)
-LEFT JOIN decisions d ON d.report = r.report AND d.code = f.code AND d."check" = f."check"
+  f.suspect_repair, lower(concat_ws(' ', f.name, f.code, f.message)) AS search_text
+FROM mart_verdicts f
+LEFT JOIN decisions d ON d.report = f.report AND d.code = f.code AND d."check" = f."check"
   AND d.state = 'standing' AND d.kind IN ('confirm', 'dismiss')
-WHERE r.current AND f.verdict IN ('broken', 'uncertain')
+WHERE f.verdict IN ('broken', 'uncertain')
 ORDER BY place;
-COMMENT ON TABLE mart_findings IS '审计发现：一行一份现行报告一项不符或存疑的核对';
+COMMENT ON TABLE mart_findings IS '审计发现：一行一项不符或存疑的核对，属于现行报告或应有而未见的报告';
 
--- one row per code; the five counts exclude one another and add up to all checks made on current reports
+-- one row per code; the five counts exclude one another and add up to all checks that stand
 CREATE TABLE mart_checks AS
 SELECT f.code,
   count(*) FILTER (f.verdict = 'kept' AND NOT f.trivial) AS kept,
@@ -164,8 +181,7 @@ SELECT f.code,
   count(*) FILTER (f.verdict = 'broken') AS broken,
   count(*) FILTER (f.verdict = 'uncertain') AS uncertain,
   count(*) FILTER (f.verdict = 'not_applicable') AS not_applicable
-FROM findings f JOIN reports r USING (report_no)
-WHERE r.current
+FROM mart_verdicts f
 GROUP BY f.code
 ORDER BY f.code;
 COMMENT ON TABLE mart_checks IS '核对统计：一行一个代码，五类结论互不重复';
@@ -242,29 +258,18 @@ SELECT coalesce(c.code, k.code) AS code, c.title, c.basis, c.severity, ifnull(k.
 FROM codes c FULL JOIN mart_checks k ON k.code = c.code;
 COMMENT ON VIEW mart_codes IS '核对目录：一行一个代码，附五类结论的数目';
 
--- one row per site × publisher kind × year × code; the five counts add up to all checks made on current reports there
+-- one row per site × publisher kind × year × code; the five counts add up to all checks that stand there
 CREATE TABLE mart_check_counts AS
-SELECT p.site, p.kind AS publisher_kind, r.year, f.code,
+SELECT f.site, f.publisher_kind, f.year, f.code,
   count(*) FILTER (f.verdict = 'kept' AND NOT f.trivial) AS kept,
   count(*) FILTER (f.verdict = 'kept' AND f.trivial) AS trivially_kept,
   count(*) FILTER (f.verdict = 'broken') AS broken,
   count(*) FILTER (f.verdict = 'uncertain') AS uncertain,
   count(*) FILTER (f.verdict = 'not_applicable') AS not_applicable
-FROM findings f JOIN reports r USING (report_no) JOIN publishers p USING (publisher)
-WHERE r.current
+FROM mart_verdicts f
 GROUP BY ALL
-ORDER BY p.site, p.kind, r.year, f.code;
+ORDER BY f.site, f.publisher_kind, f.year, f.code;
 COMMENT ON TABLE mart_check_counts IS '核对分布：一行一个站点一类单位一个年度一个代码';
-
--- one row per check made on a current report, kept and not applicable ones too
-CREATE VIEW mart_verdicts AS
-SELECT p.site, p.site_name, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
-  f.code, f."check", f.severity, f.verdict, f.trivial, f.expected, f.actual, f.message, f.cells, f.stated_nos
-FROM findings f
-JOIN reports r USING (report_no)
-JOIN publishers p USING (publisher)
-WHERE r.current;
-COMMENT ON VIEW mart_verdicts IS '核对：一行一份现行报告一项核对，含相符与不适用';
 
 -- one row per code that auditors have judged
 CREATE VIEW mart_check_ratings AS
@@ -274,11 +279,10 @@ COMMENT ON VIEW mart_check_ratings IS '核对评价：一行一个代码，排�
 
 -- one row per event of the auditors' decisions, undone and expired ones too; report columns are empty for undo
 CREATE VIEW mart_decisions AS
-SELECT p.site, r.publisher, p.name, r.year, d.report, d.event, d.decided_at, d.decided_by, d.kind, d.code, d."check", d.operands,
+SELECT p.site, p.publisher, p.name, split_part(d.report, '/', 2)::SMALLINT AS year, d.report, d.event, d.decided_at, d.decided_by, d.kind, d.code, d."check", d.operands,
   d.cell, c.label, d.value, d.reason, d.undoes, d.state
 FROM decisions d
-LEFT JOIN reports r ON r.report = d.report AND r.current
-LEFT JOIN publishers p ON p.publisher = r.publisher
+LEFT JOIN publishers p ON p.publisher = split_part(d.report, '/', 1)
 LEFT JOIN codebook c ON c.cell = d.cell;
 COMMENT ON VIEW mart_decisions IS '审计结论：一行一次决定';
 

@@ -57,8 +57,8 @@ export function sortSite(rows: SiteRows, codebook: readonly CodebookRow[]): Requ
   const reports = sortBy(rows.reports, (row) => [row.publisher, row.year, row.kind, row.revision])
   const numbering = numberKeys({ codebook, reports })
   const span = codebook.length + 1
-  const place = ({ report, revision }: { report: string; revision: number }): Key => [
-    numbering.reportNo(report, revision),
+  const place = ({ report, revision }: { report: string; revision: number | null }): Key => [
+    revision === null ? null : numbering.reportNo(report, revision),
     report,
     revision,
   ]

@@ -158,7 +158,8 @@ export interface ProblemRow {
 /** Theirs: the verdict of one check on one report revision; kept and not applicable ones are rows too. */
 export interface FindingRow {
   report: ReportKey
-  revision: number
+  /** Null where the report is owed and not here. */
+  revision: number | null
   /** Catalogue code, NUM-01 …; `check` names the one comparison, ID-303:t3.granted … */
   code: string
   check: string

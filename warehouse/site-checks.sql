@@ -108,8 +108,15 @@ SELECT 'duplicate_problem', snapshot || ' ' || problem_no
 FROM problems GROUP BY snapshot, report_no, problem_no HAVING count(*) > 1
 
 UNION ALL
-SELECT 'duplicate_finding', r.report || ' #' || r.revision || ' ' || f."check"
-FROM (SELECT report_no, code, "check" FROM findings GROUP BY ALL HAVING count(*) > 1) f JOIN reports r USING (report_no)
+SELECT 'duplicate_finding', ifnull(r.report || ' #' || r.revision, f.owed) || ' ' || f."check"
+FROM (SELECT report_no, owed, code, "check" FROM findings GROUP BY ALL HAVING count(*) > 1) f LEFT JOIN reports r USING (report_no)
+
+-- a report that is here is not owed any more, and what is owed stands in the expected set
+UNION ALL
+SELECT 'finding_owed_against_expected', f.owed
+FROM (SELECT DISTINCT owed FROM findings WHERE owed IS NOT NULL) f
+WHERE f.owed IN (SELECT report FROM reports)
+  OR NOT EXISTS (SELECT 1 FROM expected e WHERE f.owed LIKE e.publisher || '/' || e.year || '/%')
 
 UNION ALL
 SELECT 'duplicate_change', r.report || ' #' || r.revision || ' ' || x.change_no

@@ -254,7 +254,8 @@ COMMENT ON COLUMN problems.detail IS '说明';
 COMMENT ON COLUMN problems.place_start IS '在解码后网页中的起始字符位置';
 
 CREATE TABLE findings (
-  report_no INTEGER NOT NULL,
+  report_no INTEGER,
+  owed VARCHAR,
   code VARCHAR NOT NULL,
   "check" VARCHAR NOT NULL,
   severity VARCHAR NOT NULL CHECK (severity IN ('E', 'W', 'I')),
@@ -269,11 +270,13 @@ CREATE TABLE findings (
   suspect_cell VARCHAR,
   suspect_repair DOUBLE,
   CHECK ((suspect_cell IS NULL) = (suspect_repair IS NULL)),
+  CHECK ((report_no IS NULL) = (owed IS NOT NULL)),
   CHECK (NOT trivial OR verdict = 'kept'),
   CHECK (verdict <> 'broken' OR message IS NOT NULL)
 );
-COMMENT ON TABLE findings IS '核对结果：一行一份报告版本一项核对，相符与不适用的也在内';
-COMMENT ON COLUMN findings.report_no IS '版本序号';
+COMMENT ON TABLE findings IS '核对结果：一行一份报告版本一项核对，相符与不适用的也在内；应有而未见的报告也有核对';
+COMMENT ON COLUMN findings.report_no IS '版本序号；报告应有而未见的为空';
+COMMENT ON COLUMN findings.owed IS '应有而未见的报告的标识；其余为空';
 COMMENT ON COLUMN findings.code IS '审计发现代码';
 COMMENT ON COLUMN findings."check" IS '核对项，指明具体的一次比较';
 COMMENT ON COLUMN findings.severity IS '程度：E 严重，W 一般，I 提示';

@@ -27,7 +27,7 @@ function drawSquare(row: CoverageRow, filters: Filters): Html {
       title="${saySquare(row)}"
       ><span class="glyph" aria-hidden="true">${word.glyph}</span
       ><span class="unseen">${saySquare(row)}</span>${
-        row.broken !== null && row.broken > 0
+        row.broken !== null && row.broken > 0 && row.number_count !== null
           ? html`<span class="flag" aria-hidden="true">≠${row.broken}</span>`
           : ''
       }</a

@@ -26,7 +26,8 @@ const findingRow = z.object({
   expected: z.number().nullable(),
   actual: z.number().nullable(),
   message: z.string().nullable(),
-  snapshot: z.string(),
+  /** Null where the report is owed and not here: it has no archived page. */
+  snapshot: z.string().nullable(),
   cells: z.array(z.string()),
   stated_nos: z.array(z.number()),
   operands: z.string().nullable(),
@@ -126,6 +127,13 @@ function verdictOf(finding: FindingRow): DecisionRow | null {
   return { event: '', kind: decision, decided_at, decided_by, reason, ...bound }
 }
 
+/** Where a finding without figures leads: its archived page, or what was seen of a report that is not here. */
+function drawWay({ snapshot, publisher, year }: FindingRow, named: boolean): Html {
+  if (snapshot !== null) return html`<a href="${link(['archive', snapshot])}">查看存档页面</a>`
+  const where = html`<a href="${link(['publisher', publisher], { year })}">查看采集到的情况</a>`
+  return html`没有查到报告，也就没有存档页面。${named ? where : ''}`
+}
+
 function drawFinding(
   finding: FindingRow,
   no: number,
@@ -175,9 +183,7 @@ function drawFinding(
     ${drawCompared(finding)} ${drawSuspect(finding, operands)}
     ${
       count === 0
-        ? html`<p class="walk">
-            <a href="${link(['archive', finding.snapshot])}">查看存档页面</a>
-          </p>`
+        ? html`<p class="walk">${drawWay(finding, named)}</p>`
         : html`<details ${count <= 8 ? html`open` : ''}>
               <summary>所比对的 ${count} 个数</summary>
               ${drawOperands(operands)} ${drawSentences(sentences)}

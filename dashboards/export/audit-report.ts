@@ -17,10 +17,12 @@ export interface AuditSubject {
 
 /** Says where a finding stands in the archive. */
 export function drawSource(finding: PaperFinding): Html {
+  const { snapshot, fetched_at, url } = finding
+  if (snapshot === null || fetched_at === null || url === null)
+    return html`<p class="source">报告未查到，没有存档页面</p>`
   const place = finding.place_start === null ? '' : `，字符 ${finding.place_start}–${finding.place_end}`
   return html`<p class="source">
-    存档 <code>${finding.snapshot.slice(0, 16)}</code>${place}；采集于
-    ${finding.fetched_at.slice(0, 10)}；${finding.url}
+    存档 <code>${snapshot.slice(0, 16)}</code>${place}；采集于 ${fetched_at.slice(0, 10)}；${url}
   </p>`
 }
 

@@ -31,9 +31,10 @@ const findingRow = z.object({
   expected: z.number().nullable(),
   actual: z.number().nullable(),
   message: z.string().nullable(),
-  snapshot: z.string(),
-  url: z.string(),
-  fetched_at: z.string(),
+  /** Null where the report is owed and not here: it has no archived page. */
+  snapshot: z.string().nullable(),
+  url: z.string().nullable(),
+  fetched_at: z.string().nullable(),
   /** Character stretch of the first operand in the archived page; null where the finding names none. */
   place_start: z.number().nullable(),
   place_end: z.number().nullable(),
@@ -78,7 +79,7 @@ export function paperQueries({ site, year, kind, publisher }: PaperFilters): {
         SELECT c.publisher, c.name, c.year, c.report, c.code, k.title, k.basis, c."check", c.severity, c.verdict,
           c.expected, c.actual, c.message, c.snapshot, r.url, r.fetched_at, p.place_start, p.place_end, c.decision,
           c.decided_by, c.decision_reason
-        FROM chosen c JOIN mart_revisions r ON r.report = c.report AND r.revision = c.revision
+        FROM chosen c LEFT JOIN mart_revisions r ON r.report = c.report AND r.revision = c.revision
         LEFT JOIN mart_codes k ON k.code = c.code
         LEFT JOIN places p ON p.report = c.report AND p.code = c.code AND p."check" = c."check"
         ORDER BY c.publisher, c.year, list_position(['E', 'W', 'I'], c.severity), c.verdict, c.code, c."check"`,

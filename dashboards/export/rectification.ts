@@ -81,10 +81,21 @@ export function drawRectification(
   findings: readonly PaperFinding[],
 ): Html {
   const own = gather(
-    findings.filter((one) => one.decision !== 'dismiss' && one.severity !== 'I'),
+    findings.filter(
+      // A report that is not here stands among what is owed already.
+      (one) => one.decision !== 'dismiss' && one.severity !== 'I' && one.snapshot !== null,
+    ),
     (one) => one.publisher,
   )
+  const keyOf = (one: { publisher: string; year: number }): string => `${one.publisher}/${one.year}`
+  const dismissed = new Set(
+    findings.filter((one) => one.decision === 'dismiss' && one.snapshot === null).map(keyOf),
+  )
   return html`${[...gather(coverage, (one) => one.publisher)].map(([publisher, rows]) =>
-    drawSheet(rows[0]?.name ?? publisher, rows, own.get(publisher) ?? []),
+    drawSheet(
+      rows[0]?.name ?? publisher,
+      rows.filter((one) => !dismissed.has(keyOf(one))),
+      own.get(publisher) ?? [],
+    ),
   )}`
 }

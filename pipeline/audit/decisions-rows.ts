@@ -29,9 +29,9 @@ const otherOperands: readonly { code: string; takes: 'dates' | 'figures' | 'pros
   { code: 'AGY-03', takes: 'prose' },
 ]
 
-/** What operands are looked up in: one revision of one report. */
+/** What operands are looked up in: one revision of one report; `row` is null where the report is owed and not here. */
 interface Source {
-  row: ReportRow
+  row: ReportRow | null
   raws: ReadonlyMap<string, string>
   sentences: ReadonlyMap<number, string>
   prose: string
@@ -43,10 +43,11 @@ function operandsOf(finding: FindingRow, { row, raws, sentences, prose }: Source
     ...finding.cells.map((cell) => ({ name: cell, raw: raws.get(cell) ?? '（无此格）' })),
     ...finding.stated_nos.map((number) => ({ name: 'sentence', raw: sentences.get(number) ?? '' })),
   ]
+  if (row === null) operands.push({ name: 'report', raw: '（未查到）' })
   const takes = otherOperands.filter(({ code }) => finding.code.startsWith(code)).map((one) => one.takes)
   if (takes.includes('dates'))
     for (const name of ['page_date', 'url_date', 'signed_date'] as const)
-      operands.push({ name, raw: row[name] ?? '' })
+      operands.push({ name, raw: row?.[name] ?? '' })
   if (takes.includes('figures'))
     for (const name of ['expected', 'actual'] as const)
       operands.push({ name, raw: finding[name] === null ? '' : String(finding[name]) })
@@ -75,16 +76,13 @@ function sourcesOf(
   for (const stated of rows.stated satisfies StatedRow[])
     if (isCurrent(stated)) sentences.get(stated.report)?.set(stated.stated_no, stated.sentence)
   const sources = new Map<string, Source>()
-  for (const report of wanted) {
-    const row = current.get(report)
-    if (row !== undefined)
-      sources.set(report, {
-        row,
-        raws: raws.get(report) ?? new Map<string, string>(),
-        sentences: sentences.get(report) ?? new Map<number, string>(),
-        prose: proseOf(report),
-      })
-  }
+  for (const report of wanted)
+    sources.set(report, {
+      row: current.get(report) ?? null,
+      raws: raws.get(report) ?? new Map<string, string>(),
+      sentences: sentences.get(report) ?? new Map<number, string>(),
+      prose: proseOf(report),
+    })
   return sources
 }
 
@@ -119,7 +117,7 @@ export function bindFindings(
     rows.reports.filter((row) => row.current).map((row) => [row.report, row.revision]),
   )
   const isAsked = (finding: FindingRow): boolean =>
-    revisions.get(finding.report) === finding.revision &&
+    (revisions.get(finding.report) ?? null) === finding.revision &&
     (finding.verdict === 'broken' || finding.verdict === 'uncertain' || decided.has(decisionKey(finding)))
   const asked = new Set(rows.findings.filter(isAsked))
   const sources = sourcesOf(rows, new Set([...asked].map(({ report }) => report)), proseOf)
@@ -142,7 +140,7 @@ const keySchema = z.tuple([z.string(), z.string(), z.string()])
 export function decidedChecks(rows: SiteRows, decided: ReadonlySet<string>): Checked[] {
   if (decided.size === 0) return []
   const current = new Map(rows.reports.filter((row) => row.current).map((row) => [row.report, row.revision]))
-  const here = rows.findings.filter(({ report, revision }) => current.get(report) === revision)
+  const here = rows.findings.filter(({ report, revision }) => (current.get(report) ?? null) === revision)
   const bound = new Map(here.map((finding) => [decisionKey(finding), finding.operands ?? null]))
   const carriedOut = new Set(
     here

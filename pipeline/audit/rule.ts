@@ -2,7 +2,7 @@
 import type { CellId } from '../../parsers/codebook/codebook.ts'
 import type { RuleExample } from './example.ts'
 import type { ReasonCode } from './reasons.ts'
-import type { CountySubject, ReportSubject } from './subject.ts'
+import type { CountySubject, OwedSubject, ReportSubject } from './subject.ts'
 import type { Suspect } from './suspect.ts'
 import type { Saying } from './wording.ts'
 
@@ -36,8 +36,8 @@ export type CheckResult = Verdict & {
   suspect?: Suspect
 }
 
-/** A check of a rule that looks at more than one report, with the report it is told of. */
-export type PlacedCheck = CheckResult & { on: ReportSubject }
+/** A check of a rule that looks at more than one report, with the report that it is told of, be it here or only owed. */
+export type PlacedCheck = CheckResult & { on: ReportSubject | OwedSubject }
 
 interface RuleBase {
   code: string

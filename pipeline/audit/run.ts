@@ -14,6 +14,7 @@ import type {
   Severity,
 } from './rule.ts'
 import type { CountySubject, Prose, ReportSubject } from './subject.ts'
+import { identifyReport } from '../report-identity.ts'
 import { gatherSubjects, loneSubject, revisionKey, type SiteAudit } from './site-subjects.ts'
 import { notApplicable } from './verdicts.ts'
 import { sentenceOf } from './wording.ts'
@@ -32,7 +33,7 @@ const milder = { E: 'W', W: 'I', I: 'I' } as const
 function rule(
   check: CheckResult,
   { code, severity }: Rule,
-  { policy, publisher, year }: ReportSubject,
+  { policy, publisher, year }: PlacedCheck['on'],
 ): RuledCheck {
   const local = policy.severities.get(code) ?? severity
   const ruled = { ...check, code, severity: check.verdict === 'uncertain' ? milder[local] : local }
@@ -80,7 +81,7 @@ export function auditReport(
 function runWide<S>(
   wide: readonly { rule: Rule; run: (subject: S) => PlacedCheck[] }[],
   subject: S,
-  give: (check: RuledCheck, on: ReportSubject) => void,
+  give: (check: RuledCheck, on: PlacedCheck['on']) => void,
 ): void {
   for (const { rule: one, run } of wide)
     for (const { on, ...check } of run(subject))
@@ -93,11 +94,14 @@ const seriesRuns = ofSeries.map((one) => ({
 }))
 const countyRuns = ofCounty.map((one) => ({ rule: one, run: (county: CountySubject) => one.run(county) }))
 
-/** The checks of every revision of a site's reports, by `revisionKey`. Rules across years and units are told of current revisions only. */
+/**
+ * The checks of every revision of a site's reports, by `revisionKey`, and of each report that is owed and not here, by its identity.
+ * Rules across years and units are told of current revisions only.
+ */
 export function auditSite(site: SiteAudit): Map<string, RuledCheck[]> {
   const { revisions, series, counties } = gatherSubjects(site)
   const results = new Map<string, RuledCheck[]>()
-  const homes = new Map<ReportSubject, RuledCheck[]>()
+  const homes = new Map<PlacedCheck['on'], RuledCheck[]>()
   for (const { key, subject, current } of revisions) {
     const checks = auditSubject(subject)
     results.set(key, checks)
@@ -108,7 +112,12 @@ export function auditSite(site: SiteAudit): Map<string, RuledCheck[]> {
       if (disabled !== undefined) checks.push(standDown(one, disabled))
     }
   }
-  const give = (check: RuledCheck, on: ReportSubject): void => void homes.get(on)?.push(check)
+  for (const owed of counties.flatMap((county) => county.owed)) {
+    const checks: RuledCheck[] = []
+    results.set(identifyReport(owed.publisher, owed.year).key, checks)
+    homes.set(owed, checks)
+  }
+  const give = (check: RuledCheck, on: PlacedCheck['on']): void => void homes.get(on)?.push(check)
   for (const years of series) runWide(seriesRuns, years, give)
   for (const county of counties) runWide(countyRuns, county, give)
   for (const checks of results.values())

@@ -19,9 +19,3 @@ export function scoreReport(sheet: ScoringSheet, broken: readonly string[]): Sco
   const { title, full } = sheet
   return { title, full, score: Math.max(0, Number((full - lost).toFixed(2))), deductions }
 }
-
-/** The publisher and year that a check speaks of where it is told on another report, as an absence has no report to stand on. */
-export function ownerOfCheck(check: string): { publisher: string; year: number } | null {
-  const [, publisher, year] = /^(?:TIM-02|PAG-03):(\d{12})\/(\d{4})/.exec(check) ?? []
-  return publisher === undefined ? null : { publisher, year: Number(year) }
-}

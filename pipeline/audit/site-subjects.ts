@@ -136,6 +136,7 @@ export function gatherSubjects(audit: SiteAudit): {
     current.map(({ subject }) => subject),
     ({ publisher }) => publisher?.code ?? '',
   )
+  const publishers = new Map(site.publishers.map((publisher) => [publisher.code, publisher]))
   const series = [...byPublisher.values()].map((years) =>
     years.toSorted((a, b) => (a.year ?? 0) - (b.year ?? 0)),
   )
@@ -153,11 +154,16 @@ export function gatherSubjects(audit: SiteAudit): {
     .toSorted((a, b) => a - b)
     .map((year): CountySubject => {
       const here = subjectsByYear.get(year) ?? []
+      const rows = rowsByYear.get(year) ?? []
       return {
         county: site,
         year,
         reports: here,
-        expected: rowsByYear.get(year) ?? [],
+        expected: rows,
+        owed: rows.flatMap(({ publisher: code, report }) => {
+          const publisher = report === null ? publishers.get(code) : undefined
+          return publisher === undefined ? [] : [{ publisher, year, policy }]
+        }),
         seen: outcome?.expected.filter((owed) => owed.year === year) ?? [],
         documents: here.flatMap((of) =>
           (outcome?.attachments ?? []).flatMap((document) =>
@@ -166,10 +172,6 @@ export function gatherSubjects(audit: SiteAudit): {
         ),
         copies: copiesOf(audit, here, year),
         alike: likenesses?.filter(({ one }) => one.year === year) ?? null,
-        nearest: (publisher) => {
-          const own = series.find(([first]) => first?.publisher?.code === publisher) ?? []
-          return own.findLast((one) => (one.year ?? 0) <= year) ?? own[0] ?? null
-        },
         as_of,
         policy,
       }

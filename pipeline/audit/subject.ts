@@ -34,6 +34,9 @@ export interface ReportSubject {
   policy: Policy
 }
 
+/** A report that is owed and not here: what is told of it hangs on its publisher and year. */
+export type OwedSubject = Pick<ReportSubject, 'policy'> & { publisher: Publisher; year: number }
+
 /** Two reports whose texts are alike: share of common passages from 0 to 1. `own_year` where they are one publisher's. */
 export interface Likeness {
   one: ReportSubject
@@ -49,6 +52,8 @@ export interface CountySubject {
   reports: readonly ReportSubject[]
   /** The rows of the expected set for this year; one a publisher. */
   expected: readonly ExpectedRow[]
+  /** What the expected set holds for this year and nobody has. */
+  owed: readonly OwedSubject[]
   /** What the last crawl knows of each report owed for this year. */
   seen: readonly PublisherYear[]
   /** Documents that hang on this year's reports, as the last crawl met them. */
@@ -57,8 +62,6 @@ export interface CountySubject {
   copies: readonly { of: ReportSubject; url: string; same: boolean }[]
   /** Null where texts were not compared. */
   alike: readonly Likeness[] | null
-  /** A report of the publisher on which something about another year can be told: the nearest earlier one, else the nearest later one. */
-  nearest: (publisher: string) => ReportSubject | null
   /** ISO day on which the site was last looked at. */
   as_of: string
   policy: Policy

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Row } from '../../warehouse/reader.ts'
 import { readRulePacks } from '../audit/pack-files.ts'
 import { policyOf } from '../audit/policy.ts'
-import { ownerOfCheck, scoreReport } from '../audit/scoring.ts'
+import { scoreReport } from '../audit/scoring.ts'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { withPublished } from '../published.ts'
@@ -23,15 +23,14 @@ const columns = [
 const owedSql = `SELECT site, publisher, name, year FROM mart_coverage WHERE state <> 'not_due'
   AND ($1::VARCHAR IS NULL OR site = $1 OR site_name = $1) AND ($2::VARCHAR IS NULL OR publisher = $2 OR contains(name, $2))
   AND ($3::INTEGER IS NULL OR year = $3) ORDER BY site, publisher, year`
-const brokenSql = `SELECT publisher, year, code, "check" FROM mart_findings
+const brokenSql = `SELECT publisher, year, code FROM mart_findings
   WHERE verdict = 'broken' AND decision IS DISTINCT FROM 'dismiss'`
 
 /** Codes of the findings that count, by `<publisher>/<year>`. */
 function codesByReport(rows: readonly Row[]): Map<string, string[]> {
   const codes = new Map<string, string[]>()
   for (const row of rows) {
-    const owner = ownerOfCheck(String(row['check'])) ?? { publisher: row['publisher'], year: row['year'] }
-    const key = `${String(owner.publisher)}/${String(owner.year)}`
+    const key = `${String(row['publisher'])}/${String(row['year'])}`
     codes.set(key, [...(codes.get(key) ?? []), String(row['code'])])
   }
   return codes

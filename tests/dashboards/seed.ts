@@ -274,6 +274,22 @@ export function seed(options: SeedOptions = {}): Seed {
       stated_nos: [],
     },
   )
+  for (const { publisher, year, state } of rows.expected)
+    if (state === 'missing')
+      rows.findings.push({
+        report: `${publisher}/${year}/own`,
+        revision: null,
+        trivial: false,
+        code: 'TIM-02',
+        check: 'TIM-02',
+        severity: 'E',
+        verdict: 'broken',
+        expected: null,
+        actual: null,
+        message: `截至最近一次采集，未在登记的栏目查到${year}年度报告。`,
+        cells: [],
+        stated_nos: [],
+      })
   const uncertain = rows.reports.find((one) => one.publisher === '990001105000' && one.year === 2022)
   if (uncertain !== undefined) {
     rows.findings.push({

@@ -193,10 +193,17 @@ describe('evidence', () => {
 describe('findings', () => {
   test('filters compose and problems stay out', async () => {
     const view = viewAt('/findings')
-    expect((await shown(view, '', true)).rows.length).toBe(3)
-    expect((await shown(view, 'severity=E&verdict=broken', true)).rows.length).toBe(1)
+    expect((await shown(view, '', true)).rows.length).toBe(4)
+    expect((await shown(view, 'severity=E&verdict=broken', true)).rows.length).toBe(2)
     expect((await shown(view, 'code=NUM-01', true)).rows.length).toBe(1)
     expect(await bodyOf(view)).not.toContain('行政事业型收费')
+  })
+
+  test('a report that is not here has its finding under its own year, with a way to what was met', async () => {
+    const view = viewAt('/findings')
+    expect((await shown(view, 'code=TIM-02&year=2022', true)).rows.length).toBe(1)
+    expect((await shown(view, 'code=TIM-02&year=2021', true)).rows.length).toBe(0)
+    expect(await bodyOf(view, 'code=TIM-02')).toMatch(/没有查到报告[\s\S]*\/publisher\/\d{12}\?year=2022/u)
   })
 
   test('trivially kept checks are counted apart', async () => {

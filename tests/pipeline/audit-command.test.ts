@@ -48,6 +48,13 @@ describe('audit', () => {
     expect((await gouji('audit', '--json', '--county', '云岭县', '--code', 'NUM-03')).out).toHaveLength(1)
   })
 
+  test('a missing report is listed under its own year', async () => {
+    const rows = (await gouji('audit', '--json', '--year', '2020', '--code', 'TIM-02')).out
+    expect(rows.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { name: '松溪街道办事处', year: 2020, report: '990001002000/2020/own', check: 'TIM-02', severity: 'E' },
+    ])
+  })
+
   test('what does not exist is told with what does', async () => {
     const code = await gouji('audit', '--code', 'NUM-99', '--severity', 'X')
     expect(code.exit).toBe(2)

@@ -2,9 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import type { CrawlOutcome, FetchedRef, PublisherYear } from '../../crawlers/crawl-event.ts'
 import { assembleSite } from '../../pipeline/assemble.ts'
+import {
+  bindFindings,
+  decidedChecks,
+  decidedKeys,
+  settleDecisions,
+} from '../../pipeline/audit/decisions-rows.ts'
 import { expectReports } from '../../pipeline/expected.ts'
 import { gatherReports, type ReadPage } from '../../pipeline/reading.ts'
-import type { ExpectedRow } from '../../warehouse/rows.ts'
+import type { ExpectedRow, FindingRow, SiteRows } from '../../warehouse/rows.ts'
+import { dismiss } from '../support/decision-events.ts'
 import { address, office, readVersion, writeVersion } from '../support/shanghai-pages.ts'
 
 const good = readVersion(writeVersion(1), '2025-03-01T18:00:05.000Z')
@@ -101,6 +108,37 @@ describe('the state of a report that was read before', () => {
 
   test('linked again: as before', () => {
     expect(expectedAfter(seen, gone)).toEqual(usual)
+  })
+})
+
+describe('a report that never was', () => {
+  const rowsWith = (found: typeof reports, outcome: CrawlOutcome): SiteRows =>
+    assembleSite({ site: office, reports: found, strays: [], outcome, asOf: '2025-03-02' })
+  const tim02 = ({ findings }: SiteRows): FindingRow[] => findings.filter(({ code }) => code === 'TIM-02')
+
+  test('is told under its own publisher and year, though its publisher has no other and the county no summary', () => {
+    expect(tim02(rowsWith([], gone))).toMatchObject([
+      { report: '310000000001/2019/own', revision: null, check: 'TIM-02', verdict: 'broken', severity: 'E' },
+    ])
+    expect(tim02(rowsWith([], unsure))).toMatchObject([{ revision: null, verdict: 'not_applicable' }])
+    expect(tim02(rowsWith(reports, seen))).toMatchObject([{ revision: 1, verdict: 'kept' }])
+  })
+
+  test('a verdict on it stands while it is not there, and expires when it is', () => {
+    const [absent] = tim02(bindFindings(rowsWith([], gone), new Set(), () => ''))
+    if (typeof absent?.operands !== 'string') throw new Error('nothing to decide on')
+    const { report, code, check, operands } = absent
+    const events = [dismiss('1', { report, code, check, operands })]
+    const statesAfter = (rows: SiteRows): string[] => {
+      const decided = decidedKeys(events)
+      const checked = decidedChecks(
+        bindFindings(rows, decided, () => ''),
+        decided,
+      )
+      return settleDecisions(checked, events).rows.decisions.map(({ state }) => state)
+    }
+    expect(statesAfter(rowsWith([], gone))).toEqual(['standing'])
+    expect(statesAfter(rowsWith(reports, seen))).toEqual(['expired'])
   })
 })
 

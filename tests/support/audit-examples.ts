@@ -139,7 +139,7 @@ function subjectOf(example: ExampleReport, site: Site, policy: Policy, standard 
   }
 }
 
-/** Runs a rule on one of its examples; only what is told of the example's own report. */
+/** Runs a rule on one of its examples; only what is told of the example's own report, or of the first one that is owed besides. */
 export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
   const { before = [], others = [], owed = [], copies = [], policy: local = {} } = example
   const policy = { ...defaultPolicy, ...local, limits: { ...defaultPolicy.limits, ...local.limits } }
@@ -158,6 +158,7 @@ export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
   const reports = [on, ...others.map((one) => subjectOf(one, site, policy, year))]
   const against = others.length > 0 ? reports.slice(1, 2) : earlier
   const { alike, part = 'body' } = example
+  const absent = owed.map(({ publisher }) => ({ publisher: publisherOf(publisher), year, policy }))
   const county: CountySubject = {
     county: site,
     year,
@@ -182,13 +183,15 @@ export function runExample(rule: Rule, example: RuleExample): CheckResult[] {
         detail: null,
       })),
     ],
+    owed: absent,
     seen: seenOf(example, on),
     documents: documentsOf(example, on),
     copies: copies.map((copy) => ({ of: on, ...copy })),
     alike: alike === undefined ? null : against.map((other) => ({ one: on, other, part, share: alike })),
-    nearest: () => on,
     as_of: '2024-06-01',
     policy,
   }
-  return rule.run(county).filter((check) => check.on === on)
+  const told = rule.run(county)
+  const ofOwed = told.filter((check) => check.on === absent[0])
+  return ofOwed.length > 0 ? ofOwed : told.filter((check) => check.on === on)
 }

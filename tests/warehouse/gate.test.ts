@@ -52,6 +52,7 @@ const gates: Spoiling[] = [
   ['problem_without_snapshot', (rows) => (first(rows.problems).snapshot = 'e'.repeat(64))],
   ['duplicate_problem', (rows) => rows.problems.push(first(rows.problems))],
   ['duplicate_finding', (rows) => rows.findings.push(first(rows.findings))],
+  ['finding_owed_against_expected', (rows) => (first(rows.findings).revision = null)],
   ['finding_without_cell', (rows) => (first(rows.findings).cells = ['t3.unheard_of.total'])],
   ['finding_without_sentence', (rows) => (first(rows.findings).stated_nos = [7])],
   ['stray_rows', (rows) => (first(rows.similarities ?? []).other_report = 'x/2022/own')],

@@ -53,15 +53,15 @@ describe('flows', () => {
 })
 
 describe('marts', () => {
-  test('coverage: a row for every expected one; no report, no counts', async () => {
+  test('coverage: a row for every expected one; no report, no counts but of what is held against its absence', async () => {
     const rows = await reader.query(
       `SELECT year, state, broken_e, broken_w, uncertain, problem_count, number_count FROM mart_coverage
        WHERE publisher = $1 ORDER BY year`,
       ['990001100000'],
     )
-    const none = { broken_e: null, broken_w: null, uncertain: null, problem_count: null, number_count: null }
+    const absent = { broken_e: 1, broken_w: 0, uncertain: 0, problem_count: null, number_count: null }
     expect(rows).toEqual([
-      { year: 2021, state: 'missing', ...none },
+      { year: 2021, state: 'missing', ...absent },
       {
         year: 2022,
         state: 'late',
@@ -122,24 +122,50 @@ describe('marts', () => {
     ).toEqual([{ cell: 't3.new_received.total', old_value: 7, new_value: 8, old_revision: 1, revision: 2 }])
   })
 
-  test('findings: broken and uncertain ones of current reports, with their operands', async () => {
-    expect(await reader.query('SELECT code, "check", verdict, cells, stated_nos FROM mart_findings')).toEqual(
-      [
-        {
-          code: 'NUM-03',
-          check: 'ID-303:t3.new_received',
-          verdict: 'broken',
-          cells: ['t3.new_received.total'],
-          stated_nos: [],
-        },
-      ],
+  test('findings: broken and uncertain ones of current reports, with their operands, and of reports that are not here', async () => {
+    expect(
+      await reader.query('SELECT code, "check", verdict, cells, report, year, snapshot FROM mart_findings'),
+    ).toEqual([
+      {
+        code: 'NUM-03',
+        check: 'ID-303:t3.new_received',
+        verdict: 'broken',
+        cells: ['t3.new_received.total'],
+        report: '990001100000/2022/own',
+        year: 2022,
+        snapshot: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+      {
+        code: 'TIM-02',
+        check: 'TIM-02',
+        verdict: 'broken',
+        cells: [],
+        report: '990001100000/2021/own',
+        year: 2021,
+        snapshot: null,
+      },
+    ])
+  })
+
+  test('what coverage counts for a publisher and year is what is listed for them, absent reports too', async () => {
+    const listed = await reader.query(
+      `SELECT publisher, year, count(*) FILTER (verdict = 'broken') AS broken, count(*) FILTER (verdict = 'uncertain') AS uncertain
+       FROM mart_findings GROUP BY ALL ORDER BY publisher, year`,
     )
+    expect(listed.length).toBe(2)
+    expect(
+      await reader.query(
+        `SELECT publisher, year, broken_e + broken_w + broken_i AS broken, uncertain FROM mart_coverage
+         WHERE broken > 0 OR uncertain > 0 ORDER BY publisher, year`,
+      ),
+    ).toEqual(listed)
   })
 
   test('checks: five counts that exclude one another', async () => {
     expect(await reader.query('FROM mart_checks')).toEqual([
       { code: 'NAR-01', kept: 1, trivially_kept: 0, broken: 0, uncertain: 0, not_applicable: 0 },
       { code: 'NUM-03', kept: 0, trivially_kept: 1, broken: 1, uncertain: 0, not_applicable: 0 },
+      { code: 'TIM-02', kept: 0, trivially_kept: 0, broken: 1, uncertain: 0, not_applicable: 0 },
     ])
   })
 
@@ -150,6 +176,7 @@ describe('marts', () => {
       { code: 'FMT-01', title: '采用当年的表式', severity: 'E', kept: 0, broken: 0 },
       { code: 'NAR-01', title: null, severity: null, kept: 1, broken: 0 },
       { code: 'NUM-03', title: '各行：各类申请人之和＝总计', severity: 'E', kept: 0, broken: 1 },
+      { code: 'TIM-02', title: null, severity: null, kept: 0, broken: 1 },
     ])
   })
 

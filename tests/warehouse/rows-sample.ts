@@ -316,6 +316,20 @@ export function sampleRows(): WarehouseRows {
         cells: ['t3.new_received.total'],
         stated_nos: [],
       },
+      {
+        report: '990001100000/2021/own',
+        revision: null,
+        code: 'TIM-02',
+        check: 'TIM-02',
+        severity: 'E',
+        verdict: 'broken',
+        trivial: false,
+        expected: null,
+        actual: null,
+        message: '截至最近一次采集，未在登记的栏目查到石门镇人民政府2021年度报告。',
+        cells: [],
+        stated_nos: [],
+      },
     ],
     similarities: [
       {

@@ -2,14 +2,14 @@
 import { deadlineOf } from '../../deadlines.ts'
 import type { Rule } from '../rule.ts'
 import { countyRule } from '../shapes/county.ts'
-import type { CountySubject, ReportSubject } from '../subject.ts'
+import type { PlacedCheck } from '../rule.ts'
+import type { CountySubject } from '../subject.ts'
 import { broken, kept, notApplicable, uncertain, type Judgement } from '../verdicts.ts'
 import { say } from '../wording.ts'
 
-/** Where something about an absent report is told: on another year's report of the publisher, else on the county's summary. */
-function homeOf(county: CountySubject, publisher: string): ReportSubject | null {
-  const summary = county.reports.find((one) => one.publisher?.kind === 'government')
-  return county.nearest(publisher) ?? summary ?? null
+/** The report that a publisher owes for the year, be it here or not; null where it owes none. */
+function owedBy({ reports, owed }: CountySubject, publisher: string): PlacedCheck['on'] | null {
+  return [...reports, ...owed].find((one) => one.publisher?.code === publisher) ?? null
 }
 
 export const rules: readonly Rule[] = [
@@ -21,20 +21,18 @@ export const rules: readonly Rule[] = [
     judge: (county) =>
       county.expected.flatMap(({ publisher, state, report }) => {
         const owner = county.county.publishers.find(({ code }) => code === publisher)
-        const own = county.reports.find((one) => one.publisher?.code === publisher)
-        const blanks = { unit: owner?.name ?? publisher, year: county.year }
-        if (report !== null && own !== undefined)
-          return [{ on: own, said: state === 'withdrawn' ? broken(say('TIM-02.withdrawn', blanks)) : kept() }]
-        const on = homeOf(county, publisher)
+        const on = owedBy(county, publisher)
         if (on === null || owner === undefined) return []
+        const blanks = { unit: owner.name, year: county.year }
+        if (report !== null)
+          return [{ on, said: state === 'withdrawn' ? broken(say('TIM-02.withdrawn', blanks)) : kept() }]
         const due = deadlineOf(county.county, owner, county.year, county.policy.deadlines)
-        const of = `${publisher}/${county.year}`
         const answers: Partial<Record<typeof state, Judgement>> = {
           missing: broken(say('TIM-02', { ...blanks, due: due.day, source: due.source })),
           unreachable: notApplicable('站点或栏目未能看全，尚不能断定是否发布'),
           not_due: notApplicable('未到发布时限'),
         }
-        return [{ on, said: { ...(answers[state] ?? notApplicable('已找到页面，未能读取')), of } }]
+        return [{ on, said: answers[state] ?? notApplicable('已找到页面，未能读取') }]
       }),
     examples: [
       { name: '本单位报告已查到', expect: { check: 'TIM-02', verdict: 'kept' } },
@@ -46,17 +44,17 @@ export const rules: readonly Rule[] = [
       {
         name: '上一年有、本年没有',
         owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'missing' }],
-        expect: { check: 'TIM-02:990001201000/2023', verdict: 'broken' },
+        expect: { check: 'TIM-02', verdict: 'broken' },
       },
       {
         name: '栏目打不开',
         owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'unreachable' }],
-        expect: { check: 'TIM-02:990001201000/2023', verdict: 'not_applicable' },
+        expect: { check: 'TIM-02', verdict: 'not_applicable' },
       },
       {
         name: '还没到时限',
         owed: [{ publisher: { code: '990001201000', name: '三岔乡' }, state: 'not_due' }],
-        expect: { check: 'TIM-02:990001201000/2023', verdict: 'not_applicable' },
+        expect: { check: 'TIM-02', verdict: 'not_applicable' },
       },
     ],
   }),
@@ -67,20 +65,19 @@ export const rules: readonly Rule[] = [
     basis: '政府网站检查指标：错误链接',
     judge: (county) => [
       ...county.documents.map(({ of: on, document: { url, title, state, snapshot } }) => {
-        const of = `${on.publisher?.code ?? ''}/${county.year}/${url}`
         const blanks = { year: county.year, url }
-        if (snapshot !== null) return { on, said: { ...kept(), of } }
+        if (snapshot !== null) return { on, said: { ...kept(), of: url } }
         const said =
           state === 'missing'
             ? broken(say('PAG-03.document', { ...blanks, title }))
             : uncertain(say('PAG-03.passing', blanks))
-        return { on, said: { ...said, of } }
+        return { on, said: { ...said, of: url } }
       }),
       ...county.seen.flatMap(({ publisher, refs }) =>
         refs.flatMap(({ ref, state, snapshot }, index) => {
-          const on = homeOf(county, publisher)
+          const on = owedBy(county, publisher)
           if (on === null) return []
-          const of = `${publisher}/${county.year}/${index}`
+          const of = String(index)
           if (snapshot !== null) return [{ on, said: { ...kept(), of } }]
           const blanks = { year: county.year, url: ref.url }
           const said =
@@ -94,24 +91,24 @@ export const rules: readonly Rule[] = [
         name: '附件不存在',
         documents: ['missing http://www.example.gov.cn/files/1.doc'],
         expect: {
-          check: 'PAG-03:990001100000/2023/http://www.example.gov.cn/files/1.doc',
+          check: 'PAG-03:http://www.example.gov.cn/files/1.doc',
           verdict: 'broken',
         },
       },
       {
         name: '页面在证据库中',
         url: 'http://www.example.gov.cn/info/1.htm',
-        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'kept' },
+        expect: { check: 'PAG-03:0', verdict: 'kept' },
       },
       {
         name: '链接指向的页面不存在',
         dead: ['missing http://www.example.gov.cn/info/2.htm'],
-        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'broken' },
+        expect: { check: 'PAG-03:0', verdict: 'broken' },
       },
       {
         name: '网站一时不通',
         dead: ['unreachable http://www.example.gov.cn/info/2.htm'],
-        expect: { check: 'PAG-03:990001100000/2023/0', verdict: 'uncertain' },
+        expect: { check: 'PAG-03:0', verdict: 'uncertain' },
       },
     ],
   }),

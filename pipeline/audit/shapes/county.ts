@@ -1,11 +1,11 @@
 /** The shape of rules that look at a county's whole year. */
-import type { CountyRule } from '../rule.ts'
-import type { CountySubject, ReportSubject } from '../subject.ts'
+import type { CountyRule, PlacedCheck } from '../rule.ts'
+import type { CountySubject } from '../subject.ts'
 import { nameCheck, type Judgement } from '../verdicts.ts'
 
 /** A row; each answer says on which report it is told. */
 export interface CountyJudgingRule extends Omit<CountyRule, 'run' | 'scope'> {
-  judge: (county: CountySubject) => readonly { on: ReportSubject; said: Judgement }[]
+  judge: (county: CountySubject) => readonly { on: PlacedCheck['on']; said: Judgement }[]
 }
 
 /** Makes the rule of a row. */
