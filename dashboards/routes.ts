@@ -186,7 +186,7 @@ export function makeApp({
           const found = await view.answer(asked, scope, sources)
           const drawn = isMissing(found) ? found : found.draw()
           if (isMissing(drawn)) return showMissing(context, about, drawn)
-          const body = await drawn.body
+          const body = await drawn.body()
           const twins = twinLinks(url, String(body), twinNames)
           const { title } = drawn
           return compose(context, { title, question: view.question, about, path: view.path, twins }, body)
@@ -202,7 +202,7 @@ export function makeApp({
       if (isMissing(drawn)) return showMissing(context, about, drawn)
       const { title } = drawn
       const chart = Number(url.searchParams.get('chart') ?? '1')
-      const body = async (): Promise<string> => String(await drawn.body)
+      const body = async (): Promise<string> => String(await drawn.body())
       const twin = await writeTwin(format, { view, title, rows: found.rows, body, about, chart })
       if (twin === null)
         return showMissing(context, about, {

@@ -67,10 +67,10 @@ export interface Missing {
   exists: readonly { label: string; href: string }[]
 }
 
-/** What a view shows: its own title and the drawn body. */
+/** What a view shows: its own title, and the body, which twins leave undrawn. */
 export interface Drawn {
   title: string
-  body: Html
+  body: () => Html
 }
 
 type Shape = Readonly<Record<string, object>>
@@ -79,7 +79,7 @@ export type Rows<S extends Shape> = { readonly [K in keyof S]: readonly S[K][] }
 type Queries<S extends Shape> = { readonly [K in keyof S]: Query<S[K]> }
 
 /** What a view's author writes; `rows` is the query whose rows make the twins. */
-export interface ViewSpec<P, S extends Shape & { rows: object }> {
+export interface ViewSpec<P, S extends Shape & { rows: object }, M extends Shape = S> {
   /** Address with `:name` parts, as Hono reads it. */
   path: string
   /** Null where the page is reached only by links. */
@@ -93,8 +93,10 @@ export interface ViewSpec<P, S extends Shape & { rows: object }> {
   /** Reads the URL; a value that does not exist is answered by what does. */
   read: (asked: Asked, scope: Scope) => P | Missing
   queries: (parameters: P, scope: Scope) => Queries<S>
+  /** Queries over marts about what the first ones found; the twins go without. */
+  further?: (rows: Rows<S>) => Queries<M>
   /** Pure. May still answer Missing where only the rows can tell. */
-  draw: (rows: Rows<S>, parameters: P, scope: Scope) => Drawn | Missing
+  draw: (rows: Rows<S> & Rows<M>, parameters: P, scope: Scope) => Drawn | Missing
 }
 
 /** What rows are read from. */
@@ -129,7 +131,9 @@ export function isMissing(found: object): found is Missing {
 }
 
 /** Makes a view out of its specification: runs its queries, checks every row, and draws on demand. */
-export function defineView<P extends object, S extends Shape & { rows: object }>(spec: ViewSpec<P, S>): View {
+export function defineView<P extends object, S extends Shape & { rows: object }, M extends Shape = S>(
+  spec: ViewSpec<P, S, M>,
+): View {
   return {
     path: spec.path,
     menu: spec.menu,
@@ -147,9 +151,9 @@ export function defineView<P extends object, S extends Shape & { rows: object }>
     answer: async (asked, scope, sources) => {
       const parameters = spec.read(asked, scope)
       if (isMissing(parameters)) return parameters
-      const queries = spec.queries(parameters, scope)
-      const rows = await runAll(queries, sources)
-      return { rows: rows.rows, draw: () => spec.draw(rows, parameters, scope) }
+      const rows = await runAll(spec.queries(parameters, scope), sources)
+      const more = await runAll(spec.further?.(rows) ?? null, asked.whole ? null : sources)
+      return { rows: rows.rows, draw: () => spec.draw({ ...rows, ...more }, parameters, scope) }
     },
   }
 }
@@ -160,9 +164,15 @@ export async function run<R>(query: Query<R>, { ask, recall }: Sources): Promise
   return rows.map((row) => query.row.parse(row))
 }
 
-async function runAll<S extends Shape>(queries: Queries<S>, sources: Sources): Promise<Rows<S>> {
+/** Runs queries side by side; without sources each yields no rows. */
+async function runAll<S extends Shape>(
+  queries: Queries<S> | null,
+  sources: Sources | null,
+): Promise<Rows<S>> {
   const pairs = await Promise.all(
-    Object.keys(queries).map(async (name) => [name, await run(queries[name as keyof S], sources)] as const),
+    Object.entries<Query<object>>(queries ?? {}).map(
+      async ([name, query]) => [name, sources === null ? [] : await run(query, sources)] as const,
+    ),
   )
   // Object.fromEntries forgets which rows belong to which name; both come from the same pair above.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

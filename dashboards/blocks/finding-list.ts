@@ -14,6 +14,7 @@ import type { Reviewing } from './review-form.ts'
 import { drawReviewForm, drawStanding } from './review-form.ts'
 
 const findingRow = z.object({
+  report_no: z.number(),
   publisher: z.string(),
   name: z.string(),
   year: z.number(),
@@ -67,36 +68,53 @@ const sentenceRow = z.object({
 /** One narrative figure that a finding compares. */
 export type SentenceRow = z.infer<typeof sentenceRow>
 
-/** The three queries behind a list of findings. `where` is our own SQL over mart_findings; values are always bound. */
-export function findingQueries(
-  where: string,
-  values: Values,
-  window: string,
-): { findings: MartQuery<FindingRow>; operands: MartQuery<OperandRow>; sentences: MartQuery<SentenceRow> } {
-  const chosen = `SELECT report_no, publisher, name, year, report, report_kind, code, "check", severity, verdict, expected, actual,
-      message, snapshot, cells, stated_nos, operands, decision, decided_by, decided_at, decision_reason,
-      suspect_cell, suspect_repair
-    FROM mart_findings WHERE ${where}
-    ORDER BY place ${window}`
+/** The query behind a list of findings. `where` is our own SQL over mart_findings; values are always bound. */
+export function findingsQuery(where: string, values: Values, window: string): MartQuery<FindingRow> {
   return {
-    findings: { sql: chosen, values, row: findingRow },
+    sql: `SELECT report_no, publisher, name, year, report, report_kind, code, "check", severity, verdict, expected, actual,
+        message, snapshot, cells, stated_nos, operands, decision, decided_by, decided_at, decision_reason,
+        suspect_cell, suspect_repair
+      FROM mart_findings WHERE ${where}
+      ORDER BY place ${window}`,
+    values,
+    row: findingRow,
+  }
+}
+
+/** The queries for what these findings compare; reports are named one by one, so that only their part of the marts is read. */
+export function comparedQueries(findings: readonly FindingRow[]): {
+  operands: MartQuery<OperandRow>
+  sentences: MartQuery<SentenceRow>
+} {
+  const reports = [...new Set(findings.map((one) => one.report_no))]
+  const named = Object.fromEntries(reports.map((no, at) => [`report${at}`, no]))
+  const among = `IN (${['NULL', ...Object.keys(named).map((name) => `$${name}`)].join(', ')})`
+  const values = {
+    ...named,
+    asked: JSON.stringify(
+      findings.map(({ report_no, check, cells, stated_nos }) => ({ report_no, check, cells, stated_nos })),
+    ),
+  }
+  const asked = `WITH asked AS (
+      SELECT unnest(from_json($asked, '[{"report_no":"INTEGER","check":"VARCHAR","cells":["VARCHAR"],"stated_nos":["INTEGER"]}]'), recursive := true))`
+  return {
     operands: {
-      sql: `WITH chosen AS (${chosen}),
-        operands AS (SELECT report_no, report, "check", unnest(cells) AS cell FROM chosen)
-        SELECT o.report, o."check", f.cell, coalesce(CASE f.edition WHEN '2019' THEN f.label_2019
+      sql: `${asked},
+        operands AS (SELECT report_no, "check", unnest(cells) AS cell FROM asked)
+        SELECT f.report, o."check", f.cell, coalesce(CASE f.edition WHEN '2019' THEN f.label_2019
             WHEN '2021' THEN f.label_2021 WHEN '2014' THEN f.label_2014 END, f.label) AS label,
           f.unit_label, f.value, f.state, f.raw
         FROM operands o JOIN mart_figures f USING (report_no, cell)
-        WHERE f.report_no IN (SELECT report_no FROM chosen) ORDER BY o.report, o."check", f.position`,
+        WHERE f.report_no ${among} ORDER BY f.report, o."check", f.position`,
       values,
       row: operandRow,
     },
     sentences: {
-      sql: `WITH chosen AS (${chosen}),
-        operands AS (SELECT report_no, report, "check", unnest(stated_nos) AS stated_no FROM chosen)
-        SELECT o.report, o."check", s.stated_no, s.item_name, s.value, s.unit, s.approx, s.sentence
+      sql: `${asked},
+        operands AS (SELECT report_no, "check", unnest(stated_nos) AS stated_no FROM asked)
+        SELECT s.report, o."check", s.stated_no, s.item_name, s.value, s.unit, s.approx, s.sentence
         FROM operands o JOIN mart_stated s USING (report_no, stated_no)
-        WHERE s.current ORDER BY o.report, o."check", s.stated_no`,
+        WHERE s.report_no ${among} ORDER BY s.report, o."check", s.stated_no`,
       values,
       row: sentenceRow,
     },

@@ -147,40 +147,41 @@ export default defineView<Parameters, { rows: ChangeRow; counts: z.infer<typeof 
     )
     return {
       title: '变化',
-      body: html`${form}
-        <p class="tally" data-since="${since}">
-          ${eventOrder.flatMap((kind) => {
-            const count = counts.find((one) => one.event === kind)?.count
-            const word = eventWord(kind)
-            return count === undefined
-              ? []
-              : [
-                  html`<a
-                    class="badge ${word.tone}"
-                    href="${link(path, { ...values, event: event === kind ? null : kind })}"
-                    ${event === kind ? html`aria-current="true"` : ''}
-                    title="${word.meaning}"
-                    ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
-                  >`,
-                ]
+      body: () =>
+        html`${form}
+          <p class="tally" data-since="${since}">
+            ${eventOrder.flatMap((kind) => {
+              const count = counts.find((one) => one.event === kind)?.count
+              const word = eventWord(kind)
+              return count === undefined
+                ? []
+                : [
+                    html`<a
+                      class="badge ${word.tone}"
+                      href="${link(path, { ...values, event: event === kind ? null : kind })}"
+                      ${event === kind ? html`aria-current="true"` : ''}
+                      title="${word.meaning}"
+                      ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
+                    >`,
+                  ]
+            })}
+          </p>
+          ${
+            rows.length === 0
+              ? html`<p class="empty">${since} 以来没有变化。可以选更早的日期。</p>`
+              : drawChanges(rows)
+          }
+          ${drawPager({
+            page,
+            size: pageSize,
+            total: shown.reduce((sum, one) => sum + one.count, 0),
+            unit: '项',
+            path,
+            values: { ...values, event },
           })}
-        </p>
-        ${
-          rows.length === 0
-            ? html`<p class="empty">${since} 以来没有变化。可以选更早的日期。</p>`
-            : drawChanges(rows)
-        }
-        ${drawPager({
-          page,
-          size: pageSize,
-          total: shown.reduce((sum, one) => sum + one.count, 0),
-          unit: '项',
-          path,
-          values: { ...values, event },
-        })}
-        <p class="note">
-          改动以连续两次采集都见到为准；只见过一次的注明“待下次确认”。页面装饰、访问量与日期的变化不算改动。
-        </p>`,
+          <p class="note">
+            改动以连续两次采集都见到为准；只见过一次的注明“待下次确认”。页面装饰、访问量与日期的变化不算改动。
+          </p>`,
     }
   },
 })

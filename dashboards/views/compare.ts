@@ -216,38 +216,40 @@ export default defineView<Parameters, { rows: ComparedRow; years: SelectedYear }
     )
     return {
       title: '比较',
-      body: html`${form}
-        <h2 class="figure-name">${figure.name}<small>${figure.unit}</small></h2>
-        ${
-          only.length === 1
-            ? html`<p class="note">
-                这一项只在 ${only[0]}
-                年表式中印有；用其他表式的报告标为“${nothingWord('not_in_edition').label}”，不参加比较。
-              </p>`
-            : ''
-        }
-        ${
-          order.length === 0
-            ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
-            : html`<div class="comparison ${compared.length > 1 ? 'several' : ''}">
-                <div>
-                  ${drawCompareCharts(compared, order, figure)}
-                  <p class="legend">
-                    <span><i class="key number"></i> 数值</span><span><i class="key zero"></i> 填报为 0</span>
-                    ${[...seen].map(([label, glyph]) => html`<span><b>${glyph}</b> ${label}（不按零计）</span>`)}
-                  </p>
-                </div>
-                ${drawCompareTable(compared, order, figure, filters)}
-              </div>`
-        }
-        ${drawPager({
-          page,
-          size: pageSize,
-          total: Math.max(0, ...selected.map((one) => one.publishers)),
-          unit: '个单位',
-          path,
-          values: { cell: cell.cell, site: filters.site, kind, year: years },
-        })}`,
+      body: () =>
+        html`${form}
+          <h2 class="figure-name">${figure.name}<small>${figure.unit}</small></h2>
+          ${
+            only.length === 1
+              ? html`<p class="note">
+                  这一项只在 ${only[0]}
+                  年表式中印有；用其他表式的报告标为“${nothingWord('not_in_edition').label}”，不参加比较。
+                </p>`
+              : ''
+          }
+          ${
+            order.length === 0
+              ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
+              : html`<div class="comparison ${compared.length > 1 ? 'several' : ''}">
+                  <div>
+                    ${drawCompareCharts(compared, order, figure)}
+                    <p class="legend">
+                      <span><i class="key number"></i> 数值</span
+                      ><span><i class="key zero"></i> 填报为 0</span>
+                      ${[...seen].map(([label, glyph]) => html`<span><b>${glyph}</b> ${label}（不按零计）</span>`)}
+                    </p>
+                  </div>
+                  ${drawCompareTable(compared, order, figure, filters)}
+                </div>`
+          }
+          ${drawPager({
+            page,
+            size: pageSize,
+            total: Math.max(0, ...selected.map((one) => one.publishers)),
+            unit: '个单位',
+            path,
+            values: { cell: cell.cell, site: filters.site, kind, year: years },
+          })}`,
     }
   },
 })

@@ -143,16 +143,17 @@ export default defineView<
     )
     return {
       title: '概览',
-      body: html`${form}
-        <div class="coverage">
-          ${drawCoverageTotals(counts, parameters)}
-          ${
-            rows.length === 0
-              ? html`<p class="empty">没有符合这些条件的单位。<a href="${link([])}">去掉全部条件</a></p>`
-              : drawCoverageMatrix(rows, parameters)
-          }
-        </div>
-        ${drawPager({ page, size: pageSize, total: publishers, unit: '个单位', path: [], values })}`,
+      body: () =>
+        html`${form}
+          <div class="coverage">
+            ${drawCoverageTotals(counts, parameters)}
+            ${
+              rows.length === 0
+                ? html`<p class="empty">没有符合这些条件的单位。<a href="${link([])}">去掉全部条件</a></p>`
+                : drawCoverageMatrix(rows, parameters)
+            }
+          </div>
+          ${drawPager({ page, size: pageSize, total: publishers, unit: '个单位', path: [], values })}`,
     }
   },
 })

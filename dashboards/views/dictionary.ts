@@ -100,8 +100,9 @@ export default defineView<Parameters, { rows: DictionaryRow }>({
     const label = parts.find((one) => one.value === part)?.label ?? part
     return {
       title: `口径 · ${label}`,
-      body: html`${drawFilterForm(link(path), [{ name: 'part', label: '部分', chosen: [part], choices: parts }])}
-      ${part === 'codes' ? drawCodeTable(rows, asked) : html`${drawNotices()} ${drawCellTable(rows, asked)}`}`,
+      body: () =>
+        html`${drawFilterForm(link(path), [{ name: 'part', label: '部分', chosen: [part], choices: parts }])}
+        ${part === 'codes' ? drawCodeTable(rows, asked) : html`${drawNotices()} ${drawCellTable(rows, asked)}`}`,
     }
   },
 })

@@ -149,23 +149,24 @@ export default defineView<
           : `页面第 ${shown.place_table + 1} 张表，第 ${shown.place_row + 1} 行，第 ${shown.place_column + 1} 列`
     return {
       title: `${shown.name} ${shown.year} 年 · ${nameOfLabel(labels.join(' / '))}`,
-      body: html`<div class="evidence ${other === undefined ? '' : 'paired'}">
-        <section class="answer">
-          <ol class="labels" aria-label="指标路径">
-            ${labels.map((label) => html`<li>${label}</li>`)}
-          </ol>
-          ${drawValue(shown, shown.unit_label)}
-        </section>
-        ${other === undefined ? drawFrame(shown.snapshot, [...asked, ...stretches], asked.length === 0 ? '页面上没有这一格，无从标出' : '所查数据已标出') : drawVersionPair(shown, other, differences)}
-        <section class="proof">
-          <dl class="facts">
-            ${drawFact('原文', shown.raw === '' ? html`<span class="nothing">（空）</span>` : html`<q class="raw">${shown.raw}</q>`)}
-            ${drawFact('位置', place)} ${drawFact('对应方式', matchedWord(shown.matched_by))}
-            ${drawFact('报告类别', reportKindWord(shown.report_kind))} ${drawProvenance(shown)}
-          </dl>
-          ${drawOperandMarks(rest, marked)} ${drawVersions(rows, shown)}
-        </section>
-      </div>`,
+      body: () =>
+        html`<div class="evidence ${other === undefined ? '' : 'paired'}">
+          <section class="answer">
+            <ol class="labels" aria-label="指标路径">
+              ${labels.map((label) => html`<li>${label}</li>`)}
+            </ol>
+            ${drawValue(shown, shown.unit_label)}
+          </section>
+          ${other === undefined ? drawFrame(shown.snapshot, [...asked, ...stretches], asked.length === 0 ? '页面上没有这一格，无从标出' : '所查数据已标出') : drawVersionPair(shown, other, differences)}
+          <section class="proof">
+            <dl class="facts">
+              ${drawFact('原文', shown.raw === '' ? html`<span class="nothing">（空）</span>` : html`<q class="raw">${shown.raw}</q>`)}
+              ${drawFact('位置', place)} ${drawFact('对应方式', matchedWord(shown.matched_by))}
+              ${drawFact('报告类别', reportKindWord(shown.report_kind))} ${drawProvenance(shown)}
+            </dl>
+            ${drawOperandMarks(rest, marked)} ${drawVersions(rows, shown)}
+          </section>
+        </div>`,
     }
   },
 })

@@ -5,7 +5,7 @@ import type { CheckRow, CountRow } from '../blocks/check-totals.ts'
 import { checkRow, countRow, drawChecks, drawCounts } from '../blocks/check-totals.ts'
 import { drawFilterForm } from '../blocks/filter-form.ts'
 import type { FindingRow, OperandRow, SentenceRow } from '../blocks/finding-list.ts'
-import { drawFindings, findingQueries } from '../blocks/finding-list.ts'
+import { comparedQueries, drawFindings, findingsQuery } from '../blocks/finding-list.ts'
 import { drawPager } from '../blocks/pager.ts'
 import type { Filters } from '../filters.ts'
 import {
@@ -56,8 +56,6 @@ const decisionKinds = ['open', 'confirm', 'dismiss']
 
 interface Shapes extends Record<string, object> {
   rows: FindingRow
-  operands: OperandRow
-  sentences: SentenceRow
   checks: CheckRow
   decisions: DecisionRow
   counts: CountRow
@@ -65,7 +63,12 @@ interface Shapes extends Record<string, object> {
   publishers: PublisherRow
 }
 
-export default defineView<Parameters, Shapes>({
+interface More extends Record<string, object> {
+  operands: OperandRow
+  sentences: SentenceRow
+}
+
+export default defineView<Parameters, Shapes, More>({
   path: '/findings',
   menu: { group: 'check', place: 1 },
   label: '问题',
@@ -128,11 +131,8 @@ export default defineView<Parameters, Shapes>({
     const values = { site, year, kind, severity, verdict, code, publisher, decision }
     const size = whole ? wholeSize : pageSize
     const skip = whole ? 0 : (page - 1) * pageSize
-    const found = findingQueries(where, { ...values, size, skip }, 'LIMIT $size::BIGINT OFFSET $skip::BIGINT')
     return {
-      rows: found.findings,
-      operands: found.operands,
-      sentences: found.sentences,
+      rows: findingsQuery(where, { ...values, size, skip }, 'LIMIT $size::BIGINT OFFSET $skip::BIGINT'),
       checks: {
         sql: `SELECT code, kept, trivially_kept, broken, uncertain, not_applicable, verdicts, dismissed, demoted
           FROM mart_checks LEFT JOIN mart_check_ratings USING (code) ORDER BY code`,
@@ -159,6 +159,7 @@ export default defineView<Parameters, Shapes>({
       },
     }
   },
+  further: ({ rows }) => comparedQueries(rows),
   draw: ({ rows, operands, sentences, checks, counts, known, publishers, decisions }, parameters, scope) => {
     const { site, year, kind, severity, verdict, code, publisher, decision, page, reviewer } = parameters
     if (publisher !== null && known.length === 0) {
@@ -223,18 +224,22 @@ export default defineView<Parameters, Shapes>({
     ])
     return {
       title: '问题',
-      body: html`${form} ${drawCounts(counts, { ...filterValues(parameters), code, publisher, decision })}
-        ${review === null ? '' : drawBatchForm(review)}
-        ${
-          rows.length === 0
-            ? html`<p class="empty">
-                在这些条件下没有不符或存疑的数据。<a href="${link(['findings'])}">去掉全部条件</a>
-              </p>`
-            : drawFindings({ findings: rows, operands, sentences, decisions }, { named: true, scope, review })
-        }
-        ${drawPager({ page, size: pageSize, total, unit: '项', path: ['findings'], values })}
-        ${drawChecks(checks, scope)}
-        <p class="note">这里只列报告自身的数据关系。没有读出的页面不在此列，见各单位页面的“读取情况”。</p>`,
+      body: () =>
+        html`${form} ${drawCounts(counts, { ...filterValues(parameters), code, publisher, decision })}
+          ${review === null ? '' : drawBatchForm(review)}
+          ${
+            rows.length === 0
+              ? html`<p class="empty">
+                  在这些条件下没有不符或存疑的数据。<a href="${link(['findings'])}">去掉全部条件</a>
+                </p>`
+              : drawFindings(
+                  { findings: rows, operands, sentences, decisions },
+                  { named: true, scope, review },
+                )
+          }
+          ${drawPager({ page, size: pageSize, total, unit: '项', path: ['findings'], values })}
+          ${drawChecks(checks, scope)}
+          <p class="note">这里只列报告自身的数据关系。没有读出的页面不在此列，见各单位页面的“读取情况”。</p>`,
     }
   },
 })

@@ -115,45 +115,46 @@ export default defineView<
     </p>`
     return {
       title: `流向 ${whose} ${year} 年`.replaceAll('  ', ' '),
-      body: html`${form}
-      ${publisher === null ? '' : html`<p class="note"><a href="${link(path, filterValues(parameters))}">看全部单位合计</a></p>`}
-      ${
-        total === undefined || total.counted === 0
-          ? empty
-          : html`<p class="note">
-                ${total.reports} 份报告中，${total.counted} 份的去向可以核算，合计如下；其余
-                ${total.reports - total.counted}
-                份缺新收、结转或某项结果，不能核算，没有计入。${parameters.kind === null && publisher === null ? '县级汇总报告已含各单位，不重复计入。' : ''}
-              </p>
-              <div class="charts">
-                <figure>
-                  <figcaption>
-                    <b>新收＋上年结转 → 办理结果 → 结转下年</b>
-                    ${
-                      (total.missing ?? 0) + (total.excess ?? 0) > 0
-                        ? html`<span class="spread">
-                            去向不明 <b>${writeNumber(total.missing ?? 0)}</b> 件，多出
-                            <b>${writeNumber(total.excess ?? 0)}</b> 件
-                          </span>`
-                        : html`<span class="spread">收与办合计相等</span>`
-                    }
-                  </figcaption>
-                  ${drawFlowChart(partsOf(total), { missing: total.missing ?? 0, excess: total.excess ?? 0 }, `${whose}${year} 年申请的流向`)}
-                </figure>
-              </div>`
-      }
-      ${
-        publisher !== null && cells.length > 0
-          ? drawFlowSteps(
-              cells.map((cell) => ({
-                name: nameOfLabel(cell.label.replace(/ \/ 总计$/u, '')),
-                figure: drawFigure(cell, cell.label),
-              })),
-            )
-          : ''
-      }
-      ${rows.length > 0 && publisher === null ? drawFlowRows(rows, filterValues(parameters)) : ''}
-      ${drawPager({ page, size: pageSize, total: total?.reports ?? 0, unit: '份报告', path, values: { ...filterValues(parameters), publisher } })}`,
+      body: () =>
+        html`${form}
+        ${publisher === null ? '' : html`<p class="note"><a href="${link(path, filterValues(parameters))}">看全部单位合计</a></p>`}
+        ${
+          total === undefined || total.counted === 0
+            ? empty
+            : html`<p class="note">
+                  ${total.reports} 份报告中，${total.counted} 份的去向可以核算，合计如下；其余
+                  ${total.reports - total.counted}
+                  份缺新收、结转或某项结果，不能核算，没有计入。${parameters.kind === null && publisher === null ? '县级汇总报告已含各单位，不重复计入。' : ''}
+                </p>
+                <div class="charts">
+                  <figure>
+                    <figcaption>
+                      <b>新收＋上年结转 → 办理结果 → 结转下年</b>
+                      ${
+                        (total.missing ?? 0) + (total.excess ?? 0) > 0
+                          ? html`<span class="spread">
+                              去向不明 <b>${writeNumber(total.missing ?? 0)}</b> 件，多出
+                              <b>${writeNumber(total.excess ?? 0)}</b> 件
+                            </span>`
+                          : html`<span class="spread">收与办合计相等</span>`
+                      }
+                    </figcaption>
+                    ${drawFlowChart(partsOf(total), { missing: total.missing ?? 0, excess: total.excess ?? 0 }, `${whose}${year} 年申请的流向`)}
+                  </figure>
+                </div>`
+        }
+        ${
+          publisher !== null && cells.length > 0
+            ? drawFlowSteps(
+                cells.map((cell) => ({
+                  name: nameOfLabel(cell.label.replace(/ \/ 总计$/u, '')),
+                  figure: drawFigure(cell, cell.label),
+                })),
+              )
+            : ''
+        }
+        ${rows.length > 0 && publisher === null ? drawFlowRows(rows, filterValues(parameters)) : ''}
+        ${drawPager({ page, size: pageSize, total: total?.reports ?? 0, unit: '份报告', path, values: { ...filterValues(parameters), publisher } })}`,
     }
   },
 })

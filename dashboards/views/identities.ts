@@ -111,21 +111,22 @@ export default defineView<
     const title = (code: string): string => titleOf(scope, code)
     return {
       title: '勾稽',
-      body: html`${form} ${drawIdentityTotals(counts, title, parameters)}
-        <h2>单位与核对项<small>只列有不符或存疑的</small></h2>
-        ${
-          rows.length === 0
-            ? html`<p class="empty">在这些条件下，能够核对的关系都成立。</p>`
-            : drawIdentityMatrix(rows, counts, title, parameters)
-        }
-        ${drawPager({
-          page,
-          size: pageSize,
-          total: totals[0]?.publishers ?? 0,
-          unit: '个单位',
-          path,
-          values: { ...filterValues(parameters), family },
-        })}`,
+      body: () =>
+        html`${form} ${drawIdentityTotals(counts, title, parameters)}
+          <h2>单位与核对项<small>只列有不符或存疑的</small></h2>
+          ${
+            rows.length === 0
+              ? html`<p class="empty">在这些条件下，能够核对的关系都成立。</p>`
+              : drawIdentityMatrix(rows, counts, title, parameters)
+          }
+          ${drawPager({
+            page,
+            size: pageSize,
+            total: totals[0]?.publishers ?? 0,
+            unit: '个单位',
+            path,
+            values: { ...filterValues(parameters), family },
+          })}`,
     }
   },
 })

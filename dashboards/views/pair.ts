@@ -104,27 +104,28 @@ export default defineView<Parameters, { rows: z.infer<typeof row>; others: z.inf
     const marks = stretches(pair.starts, pair.ends)
     return {
       title: `${pair.name} ${pair.year} 年 · ${pair.other_name} ${pair.other_year} 年`,
-      body: html`<p class="crumbs">
-          ${similarityScopeWord(pair.scope)} · ${similarityPartWord(pair.part)} · 相同片段占
-          <b>${Math.round(pair.share * 100)}%</b>，共 ${marks.length} 处，两边标号相同的段落相同
-        </p>
-        ${drawSideBySide([
-          {
-            title: `${pair.name} ${pair.year} 年`,
-            href: link(['publisher', pair.publisher], { year: pair.year }),
-            snapshot: pair.snapshot,
-            marks,
-            changed: [],
-          },
-          {
-            title: `${pair.other_name} ${pair.other_year} 年`,
-            href: link(['publisher', pair.other_publisher], { year: pair.other_year }),
-            snapshot: pair.other_snapshot,
-            marks: stretches(pair.other_starts, pair.other_ends),
-            changed: [],
-          },
-        ])}
-        <p class="note">相近不等于抄袭：同一项工作的通用表述也会相同。请并排阅读后再下结论。</p>`,
+      body: () =>
+        html`<p class="crumbs">
+            ${similarityScopeWord(pair.scope)} · ${similarityPartWord(pair.part)} · 相同片段占
+            <b>${Math.round(pair.share * 100)}%</b>，共 ${marks.length} 处，两边标号相同的段落相同
+          </p>
+          ${drawSideBySide([
+            {
+              title: `${pair.name} ${pair.year} 年`,
+              href: link(['publisher', pair.publisher], { year: pair.year }),
+              snapshot: pair.snapshot,
+              marks,
+              changed: [],
+            },
+            {
+              title: `${pair.other_name} ${pair.other_year} 年`,
+              href: link(['publisher', pair.other_publisher], { year: pair.other_year }),
+              snapshot: pair.other_snapshot,
+              marks: stretches(pair.other_starts, pair.other_ends),
+              changed: [],
+            },
+          ])}
+          <p class="note">相近不等于抄袭：同一项工作的通用表述也会相同。请并排阅读后再下结论。</p>`,
     }
   },
 })

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { FindingRow, OperandRow, SentenceRow } from '../blocks/finding-list.ts'
-import { drawFindings, findingQueries } from '../blocks/finding-list.ts'
+import { comparedQueries, drawFindings, findingsQuery } from '../blocks/finding-list.ts'
 import type { PeerRow } from '../blocks/peer-position.ts'
 import { drawPeers, peersQuery } from '../blocks/peer-position.ts'
 import { drawReportTables } from '../blocks/report-tables.ts'
@@ -45,14 +45,17 @@ interface Shapes extends Record<string, object> {
   years: YearRow
   revisions: RevisionRow
   findings: FindingRow
-  operands: OperandRow
-  sentences: SentenceRow
   decisions: DecisionRow
   peers: PeerRow
   stated: StatedRow
   problems: ProblemRow
   indicators: IndicatorRow
   others: z.infer<typeof otherRow>
+}
+
+interface More extends Record<string, object> {
+  operands: OperandRow
+  sentences: SentenceRow
 }
 
 interface Parameters extends Filters {
@@ -65,7 +68,7 @@ const shownYear = `coalesce($year,
   (SELECT max(year) FROM mart_coverage WHERE publisher = $publisher))`
 const ofReport = `publisher = $publisher AND year = ${shownYear}`
 
-export default defineView<Parameters, Shapes>({
+export default defineView<Parameters, Shapes, More>({
   path: '/publisher/:publisher',
   menu: null,
   label: '单位',
@@ -91,7 +94,6 @@ export default defineView<Parameters, Shapes>({
   },
   queries: ({ publisher, year }) => {
     const values = { publisher, year }
-    const found = findingQueries(ofReport, values, '')
     return {
       rows: {
         sql: `SELECT report, report_kind, cell, table_no, position, coalesce(CASE edition WHEN '2014' THEN label_2014
@@ -115,7 +117,7 @@ export default defineView<Parameters, Shapes>({
         values,
         row: revisionRow,
       },
-      ...found,
+      findings: findingsQuery(ofReport, values, ''),
       indicators: {
         sql: `SELECT report, label, value, state::VARCHAR AS state, raw, unit, snapshot, place_start, place_end
           FROM mart_indicators WHERE ${ofReport} AND current ORDER BY report, indicator_no`,
@@ -143,6 +145,7 @@ export default defineView<Parameters, Shapes>({
       },
     }
   },
+  further: ({ findings }) => comparedQueries(findings),
   draw: (rows, filters, scope) => {
     const { publisher } = filters
     const known = rows.years[0]
@@ -178,44 +181,45 @@ export default defineView<Parameters, Shapes>({
     )
     return {
       title: `${known.name} ${shown.year} 年`,
-      body: html`<p class="crumbs">
-          ${known.site_name} · ${kindWord(known.kind)} · 代码 <code>${publisher}</code>
-        </p>
-        ${drawYears(rows.years, shown.year, filters)}
-        ${
-          current.length === 0
-            ? html`${drawReportHead(shown, null, 0)}
-                <p class="empty">没有读到 ${shown.year} 年的报告，所以这里没有数据；没有数据不等于零。</p>`
-            : ''
-        }
-        ${current.map((revision) => {
-          const { report } = revision
-          const own = rows.revisions.filter((one) => one.report === report)
-          return html`<article class="report">
-            <h2 class="title">${revision.title ?? '（页面没有标题）'}</h2>
-            ${drawReportHead(shown, revision, own.length)}
-            ${drawStated(rows.stated.filter((one) => one.report === report))}
-            ${drawReportTables(
-              revision,
-              rows.rows.filter((one) => one.report === report),
-              scope.cells,
-              (cell) => (findings.get(`${report} ${cell}`) ?? []).map((one) => one.no),
-            )}
-            ${drawIndicators(rows.indicators.filter((one) => one.report === report))}
-          </article>`
-        })}
-        ${drawPeers(rows.peers, { site: filters.site, year: shown.year })}
-        <section>
-          <h2>数据勾稽<small>${rows.findings.length} 项不符或存疑</small></h2>
+      body: () =>
+        html`<p class="crumbs">
+            ${known.site_name} · ${kindWord(known.kind)} · 代码 <code>${publisher}</code>
+          </p>
+          ${drawYears(rows.years, shown.year, filters)}
           ${
-            rows.findings.length === 0
-              ? html`<p class="empty">
-                  ${current.length === 0 ? '没有可核对的数据。' : '能够核对的关系中没有不符或存疑的；没有读出的表不在其内。'}
-                </p>`
-              : drawFindings(rows, { named: false, scope, review: null })
+            current.length === 0
+              ? html`${drawReportHead(shown, null, 0)}
+                  <p class="empty">没有读到 ${shown.year} 年的报告，所以这里没有数据；没有数据不等于零。</p>`
+              : ''
           }
-        </section>
-        ${drawProblems(rows.problems)}`,
+          ${current.map((revision) => {
+            const { report } = revision
+            const own = rows.revisions.filter((one) => one.report === report)
+            return html`<article class="report">
+              <h2 class="title">${revision.title ?? '（页面没有标题）'}</h2>
+              ${drawReportHead(shown, revision, own.length)}
+              ${drawStated(rows.stated.filter((one) => one.report === report))}
+              ${drawReportTables(
+                revision,
+                rows.rows.filter((one) => one.report === report),
+                scope.cells,
+                (cell) => (findings.get(`${report} ${cell}`) ?? []).map((one) => one.no),
+              )}
+              ${drawIndicators(rows.indicators.filter((one) => one.report === report))}
+            </article>`
+          })}
+          ${drawPeers(rows.peers, { site: filters.site, year: shown.year })}
+          <section>
+            <h2>数据勾稽<small>${rows.findings.length} 项不符或存疑</small></h2>
+            ${
+              rows.findings.length === 0
+                ? html`<p class="empty">
+                    ${current.length === 0 ? '没有可核对的数据。' : '能够核对的关系中没有不符或存疑的；没有读出的表不在其内。'}
+                  </p>`
+                : drawFindings(rows, { named: false, scope, review: null })
+            }
+          </section>
+          ${drawProblems(rows.problems)}`,
     }
   },
 })

@@ -98,59 +98,60 @@ export default defineView<Parameters, { rows: PublisherRow; totals: z.infer<type
     const groups = gather(rows, (one) => kindWord(one.kind))
     return {
       title: '单位',
-      body: html`${form}
-        <div class="scroll" tabindex="0" role="region" aria-label="单位名录">
-          <table class="ledger roster">
-            <thead>
-              <tr>
-                <th scope="col">单位</th>
-                <th scope="col">应发布</th>
-                <th scope="col">已读报告</th>
-                <th scope="col">不符</th>
-              </tr>
-            </thead>
-            ${[...groups].map(
-              ([kind, members]) =>
-                html`<tbody>
-                  <tr class="group">
-                    <th scope="rowgroup" colspan="4">${kind}<small>${members.length} 个</small></th>
-                  </tr>
-                  ${members.map(
-                    (one) =>
-                      html`<tr>
-                        <th scope="row">
-                          <a href="${link(['publisher', one.publisher], filterValues(filters))}"
-                            >${one.name}</a
-                          >
-                        </th>
-                        <td>${one.expected}</td>
-                        <td>${one.found}</td>
-                        <td>
-                          ${
-                            one.broken === null
-                              ? html`<span class="faint">未核对</span>`
-                              : one.broken === 0
-                                ? html`<span class="faint">0</span>`
-                                : html`<a
-                                    href="${link(['findings'], { year: filters.year, severity: 'EW', verdict: 'broken', publisher: one.publisher })}"
-                                    >${one.broken}</a
-                                  >`
-                          }
-                        </td>
-                      </tr>`,
-                  )}
-                </tbody>`,
-            )}
-          </table>
-        </div>
-        ${drawPager({
-          page: filters.page,
-          size: pageSize,
-          total: totals[0]?.publishers ?? 0,
-          unit: '个单位',
-          path: ['publisher'],
-          values: filterValues(filters),
-        })}`,
+      body: () =>
+        html`${form}
+          <div class="scroll" tabindex="0" role="region" aria-label="单位名录">
+            <table class="ledger roster">
+              <thead>
+                <tr>
+                  <th scope="col">单位</th>
+                  <th scope="col">应发布</th>
+                  <th scope="col">已读报告</th>
+                  <th scope="col">不符</th>
+                </tr>
+              </thead>
+              ${[...groups].map(
+                ([kind, members]) =>
+                  html`<tbody>
+                    <tr class="group">
+                      <th scope="rowgroup" colspan="4">${kind}<small>${members.length} 个</small></th>
+                    </tr>
+                    ${members.map(
+                      (one) =>
+                        html`<tr>
+                          <th scope="row">
+                            <a href="${link(['publisher', one.publisher], filterValues(filters))}"
+                              >${one.name}</a
+                            >
+                          </th>
+                          <td>${one.expected}</td>
+                          <td>${one.found}</td>
+                          <td>
+                            ${
+                              one.broken === null
+                                ? html`<span class="faint">未核对</span>`
+                                : one.broken === 0
+                                  ? html`<span class="faint">0</span>`
+                                  : html`<a
+                                      href="${link(['findings'], { year: filters.year, severity: 'EW', verdict: 'broken', publisher: one.publisher })}"
+                                      >${one.broken}</a
+                                    >`
+                            }
+                          </td>
+                        </tr>`,
+                    )}
+                  </tbody>`,
+              )}
+            </table>
+          </div>
+          ${drawPager({
+            page: filters.page,
+            size: pageSize,
+            total: totals[0]?.publishers ?? 0,
+            unit: '个单位',
+            path: ['publisher'],
+            values: filterValues(filters),
+          })}`,
     }
   },
 })

@@ -119,36 +119,37 @@ export default defineView<{ report: string }, { rows: ReadRow; known: z.infer<ty
     })
     return {
       title: `${first.name} ${first.year} 年 · 全部数据与存档`,
-      body: html`<p class="crumbs">
-          <a href="${link(['publisher', first.publisher], { year: first.year })}"
-            >${first.name} ${first.year} 年</a
-          >
-          · 采集于 ${sayTime(first.fetched_at)} · 存档 SHA-256 <code>${first.snapshot}</code> ·
-          <a href="${link(['archive', first.snapshot, 'original'])}">下载原件</a>
-        </p>
-        <div class="report-evidence">
-          <section class="read" aria-label="读出的全部数据" tabindex="0">
-            ${tables.map(
-              ({ title, own }) =>
-                html`<h2>${title}</h2>
-                  <ul class="places">
-                    ${own.map(drawRow)}
-                  </ul>`,
-            )}
-          </section>
-          <section class="archive">
-            <iframe
-              name="page"
-              sandbox=""
-              referrerpolicy="no-referrer"
-              src="${figuresLink(first.snapshot, null)}"
-              title="存档页面，点左边的数即标出"
-            ></iframe>
-            <p class="note">
-              点左边任一数，右边的存档页面标出它的位置。已去除脚本、样式、表单与外部图片，文字与表格未改。
-            </p>
-          </section>
-        </div>`,
+      body: () =>
+        html`<p class="crumbs">
+            <a href="${link(['publisher', first.publisher], { year: first.year })}"
+              >${first.name} ${first.year} 年</a
+            >
+            · 采集于 ${sayTime(first.fetched_at)} · 存档 SHA-256 <code>${first.snapshot}</code> ·
+            <a href="${link(['archive', first.snapshot, 'original'])}">下载原件</a>
+          </p>
+          <div class="report-evidence">
+            <section class="read" aria-label="读出的全部数据" tabindex="0">
+              ${tables.map(
+                ({ title, own }) =>
+                  html`<h2>${title}</h2>
+                    <ul class="places">
+                      ${own.map(drawRow)}
+                    </ul>`,
+              )}
+            </section>
+            <section class="archive">
+              <iframe
+                name="page"
+                sandbox=""
+                referrerpolicy="no-referrer"
+                src="${figuresLink(first.snapshot, null)}"
+                title="存档页面，点左边的数即标出"
+              ></iframe>
+              <p class="note">
+                点左边任一数，右边的存档页面标出它的位置。已去除脚本、样式、表单与外部图片，文字与表格未改。
+              </p>
+            </section>
+          </div>`,
     }
   },
 })

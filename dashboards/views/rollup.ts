@@ -88,43 +88,44 @@ export default defineView<Parameters, { rows: RollupRow; units: UnitRow }>({
     const left = chosen.length - shown.length
     return {
       title: `汇总 ${name} ${year} 年`,
-      body: html`${drawFilterForm(link(path), sharedSelects(scope, parameters, ['site', 'year'], ['site', 'year']), { state })}
-        <p class="tally">
-          ${states.flatMap((one) => {
-            const count = rows.filter((row) => row.state === one).length
-            const word = rollupWord(one)
-            return count === 0
-              ? []
-              : [
-                  html`<a
-                    class="badge ${word.tone}"
-                    href="${link(path, { ...values, state: state === one ? null : one })}"
-                    ${state === one ? html`aria-current="true"` : ''}
-                    title="${word.meaning}"
-                    ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
-                  >`,
-                ]
-          })}
-        </p>
-        ${drawAbsentUnits(units, year)}
-        ${
-          rows.length === 0
-            ? html`<p class="empty">没有读到 ${name} ${year} 年的县级汇总报告，无从比较。</p>`
-            : html`${drawRollupTable(shown, year, site)}
-              ${
-                left === 0
-                  ? ''
-                  : html`<p class="note">
-                      另有 ${left} 项两边均为 0，没有列出。<a
-                        href="${link(path, { ...values, state, zeros: 1 })}"
-                        >全部列出</a
-                      >
-                    </p>`
-              }`
-        }
-        <p class="note">
-          只有每个应发布单位都有数值的项目才下结论；缺任何一个单位，就写“不能核对”，不把缺的当作零。县级汇总可能还含本平台没有登记的单位，“多于合计”不一定是差错。
-        </p>`,
+      body: () =>
+        html`${drawFilterForm(link(path), sharedSelects(scope, parameters, ['site', 'year'], ['site', 'year']), { state })}
+          <p class="tally">
+            ${states.flatMap((one) => {
+              const count = rows.filter((row) => row.state === one).length
+              const word = rollupWord(one)
+              return count === 0
+                ? []
+                : [
+                    html`<a
+                      class="badge ${word.tone}"
+                      href="${link(path, { ...values, state: state === one ? null : one })}"
+                      ${state === one ? html`aria-current="true"` : ''}
+                      title="${word.meaning}"
+                      ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
+                    >`,
+                  ]
+            })}
+          </p>
+          ${drawAbsentUnits(units, year)}
+          ${
+            rows.length === 0
+              ? html`<p class="empty">没有读到 ${name} ${year} 年的县级汇总报告，无从比较。</p>`
+              : html`${drawRollupTable(shown, year, site)}
+                ${
+                  left === 0
+                    ? ''
+                    : html`<p class="note">
+                        另有 ${left} 项两边均为 0，没有列出。<a
+                          href="${link(path, { ...values, state, zeros: 1 })}"
+                          >全部列出</a
+                        >
+                      </p>`
+                }`
+          }
+          <p class="note">
+            只有每个应发布单位都有数值的项目才下结论；缺任何一个单位，就写“不能核对”，不把缺的当作零。县级汇总可能还含本平台没有登记的单位，“多于合计”不一定是差错。
+          </p>`,
     }
   },
 })

@@ -64,54 +64,55 @@ export default defineView<object, Shapes>({
     const unread = states.filter((one) => ours.includes(one.state))
     return {
       title: '运行',
-      body: html`${
-          last === undefined || word === null
-            ? html`<p class="empty">
-                这里没有运行记录。运行 <code>gouji night</code> 之后，每次运行的结果、来源与障碍都列在这里。
-              </p>`
-            : html`<p class="verdict ${word.tone}">
-                <span aria-hidden="true">${word.glyph}</span>
-                最近一次运行：<b>${word.label}</b>。${word.meaning}
-              </p>`
-        }
-        <p class="tally">
-          ${unread.map((one) => {
-            const state = coverageWord(one.state)
-            return html`<a class="badge ${state.tone}" href="/?state=${one.state}"
-              ><span aria-hidden="true">${state.glyph}</span> ${state.label} ${one.count}</a
-            >`
-          })}
-          ${notSeen > 0 ? html`<a class="badge ours" href="/changes?event=not_seen">△ 最近未见 ${notSeen}</a>` : ''}
-        </p>
-        ${drawSources(sources)} ${drawRuns(rows)}
-        ${
-          problems.length === 0
-            ? ''
-            : html`<section>
-                <h2>读取问题<small>本系统没有读懂之处，不是对单位的审计发现</small></h2>
-                <div class="scroll" tabindex="0" role="region" aria-label="读取问题">
-                  <table class="ledger">
-                    <thead>
-                      <tr>
-                        <th scope="col">代码</th>
-                        <th scope="col" class="text">例</th>
-                        <th scope="col">次数</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      ${problems.map(
-                        (one) =>
-                          html`<tr>
-                            <th scope="row"><code>${one.code}</code></th>
-                            <td class="text" translate="no">${one.detail}</td>
-                            <td>${one.count}</td>
-                          </tr>`,
-                      )}
-                    </tbody>
-                  </table>
-                </div>
-              </section>`
-        }`,
+      body: () =>
+        html`${
+            last === undefined || word === null
+              ? html`<p class="empty">
+                  这里没有运行记录。运行 <code>gouji night</code> 之后，每次运行的结果、来源与障碍都列在这里。
+                </p>`
+              : html`<p class="verdict ${word.tone}">
+                  <span aria-hidden="true">${word.glyph}</span>
+                  最近一次运行：<b>${word.label}</b>。${word.meaning}
+                </p>`
+          }
+          <p class="tally">
+            ${unread.map((one) => {
+              const state = coverageWord(one.state)
+              return html`<a class="badge ${state.tone}" href="/?state=${one.state}"
+                ><span aria-hidden="true">${state.glyph}</span> ${state.label} ${one.count}</a
+              >`
+            })}
+            ${notSeen > 0 ? html`<a class="badge ours" href="/changes?event=not_seen">△ 最近未见 ${notSeen}</a>` : ''}
+          </p>
+          ${drawSources(sources)} ${drawRuns(rows)}
+          ${
+            problems.length === 0
+              ? ''
+              : html`<section>
+                  <h2>读取问题<small>本系统没有读懂之处，不是对单位的审计发现</small></h2>
+                  <div class="scroll" tabindex="0" role="region" aria-label="读取问题">
+                    <table class="ledger">
+                      <thead>
+                        <tr>
+                          <th scope="col">代码</th>
+                          <th scope="col" class="text">例</th>
+                          <th scope="col">次数</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        ${problems.map(
+                          (one) =>
+                            html`<tr>
+                              <th scope="row"><code>${one.code}</code></th>
+                              <td class="text" translate="no">${one.detail}</td>
+                              <td>${one.count}</td>
+                            </tr>`,
+                        )}
+                      </tbody>
+                    </table>
+                  </div>
+                </section>`
+          }`,
     }
   },
 })

@@ -119,45 +119,46 @@ export default defineView<Parameters, { rows: Hit }>({
     const groups = gather(shown, (one) => one.kind)
     return {
       title: text === '' ? '查找' : `查找“${text}”`,
-      body: html`${
-        year === null
-          ? ''
-          : html`<p class="note">
-              年度 ${year}：<a href="${link([], { year })}">概览</a>
-              <a href="${link(['findings'], { year })}">问题</a>
-              <a href="${link(['timeliness'], { year })}">时效</a>
-            </p>`
-      }
-      ${
-        shown.length === 0
-          ? html`<p class="empty">
-              ${text === '' ? '在上面写下要找的字。' : '没有找到。'}可以写单位名称、年度、指标中的字或核对代码，例如“石门镇
-              2022 予以公开”、“行政处罚”、“NUM-03”。
-            </p>`
-          : html`${kinds.flatMap((kind) => {
-              const own = groups.get(kind)
-              return own === undefined
-                ? []
-                : [
-                    html`<section>
-                      <h2>${searchKindWord(kind)}<small>${own.length} 个</small></h2>
-                      <ul class="hits">
-                        ${own.map(
-                          (hit) =>
-                            html`<li>
-                              <a href="${hrefOf(hit)}" ${hit.kind === 'finding' ? html`translate="no"` : ''}
-                                >${hit.kind === 'cell' || hit.kind === 'figure_of' ? nameOfLabel(hit.label) : hit.label}</a
-                              >
-                              <small ${hit.kind === 'code' ? html`translate="no"` : ''}
-                                >${hit.detail ?? ''}${hit.year === null || hit.kind === 'publisher' ? '' : ` ${hit.year} 年`}</small
-                              >
-                            </li>`,
-                        )}
-                      </ul>
-                    </section>`,
-                  ]
-            })}`
-      }`,
+      body: () =>
+        html`${
+          year === null
+            ? ''
+            : html`<p class="note">
+                年度 ${year}：<a href="${link([], { year })}">概览</a>
+                <a href="${link(['findings'], { year })}">问题</a>
+                <a href="${link(['timeliness'], { year })}">时效</a>
+              </p>`
+        }
+        ${
+          shown.length === 0
+            ? html`<p class="empty">
+                ${text === '' ? '在上面写下要找的字。' : '没有找到。'}可以写单位名称、年度、指标中的字或核对代码，例如“石门镇
+                2022 予以公开”、“行政处罚”、“NUM-03”。
+              </p>`
+            : html`${kinds.flatMap((kind) => {
+                const own = groups.get(kind)
+                return own === undefined
+                  ? []
+                  : [
+                      html`<section>
+                        <h2>${searchKindWord(kind)}<small>${own.length} 个</small></h2>
+                        <ul class="hits">
+                          ${own.map(
+                            (hit) =>
+                              html`<li>
+                                <a href="${hrefOf(hit)}" ${hit.kind === 'finding' ? html`translate="no"` : ''}
+                                  >${hit.kind === 'cell' || hit.kind === 'figure_of' ? nameOfLabel(hit.label) : hit.label}</a
+                                >
+                                <small ${hit.kind === 'code' ? html`translate="no"` : ''}
+                                  >${hit.detail ?? ''}${hit.year === null || hit.kind === 'publisher' ? '' : ` ${hit.year} 年`}</small
+                                >
+                              </li>`,
+                          )}
+                        </ul>
+                      </section>`,
+                    ]
+              })}`
+        }`,
     }
   },
 })

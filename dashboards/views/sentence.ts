@@ -134,27 +134,28 @@ export default defineView<
     const { marked, stretches } = markOperands(rest.filter((one) => one.cell !== null))
     return {
       title: `${shown.name} ${shown.year} 年 · ${what}`,
-      body: html`<div class="evidence">
-        <section class="answer">
-          <ol class="labels" aria-label="指标路径">
-            <li>正文</li>
-            <li>${topicWord(shown.topic)}</li>
-            ${shown.item_name === null ? '' : html`<li translate="no">${shown.item_name}</li>`}
-          </ol>
-          <p class="value">
-            <b class="${shown.value === 0 ? 'zero' : ''}"
-              >${shown.approx ? '约 ' : ''}${writeNumber(shown.value)}</b
-            >
-            ${shown.unit}
-          </p>
-          <blockquote lang="zh-CN" translate="no">${shown.sentence}</blockquote>
-        </section>
-        ${drawFrame(shown.snapshot, [sentence, ...stretches], '所在句子已标出')}
-        <section class="proof">
-          <dl class="facts">${drawProvenance(shown)}</dl>
-          ${drawOperandMarks(rest, marked)}
-        </section>
-      </div>`,
+      body: () =>
+        html`<div class="evidence">
+          <section class="answer">
+            <ol class="labels" aria-label="指标路径">
+              <li>正文</li>
+              <li>${topicWord(shown.topic)}</li>
+              ${shown.item_name === null ? '' : html`<li translate="no">${shown.item_name}</li>`}
+            </ol>
+            <p class="value">
+              <b class="${shown.value === 0 ? 'zero' : ''}"
+                >${shown.approx ? '约 ' : ''}${writeNumber(shown.value)}</b
+              >
+              ${shown.unit}
+            </p>
+            <blockquote lang="zh-CN" translate="no">${shown.sentence}</blockquote>
+          </section>
+          ${drawFrame(shown.snapshot, [sentence, ...stretches], '所在句子已标出')}
+          <section class="proof">
+            <dl class="facts">${drawProvenance(shown)}</dl>
+            ${drawOperandMarks(rest, marked)}
+          </section>
+        </div>`,
     }
   },
 })

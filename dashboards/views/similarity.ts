@@ -118,56 +118,57 @@ export default defineView<Parameters, { rows: SimilarityRow; totals: z.infer<typ
     ])
     return {
       title: '雷同',
-      body: html`${form}
-        ${
-          rows.length === 0
-            ? html`<p class="empty">
-                没有文字相近的报告。文字在发布数据集时比较：名称、数字与统一格式规定的用语不计，相同片段达到一定比例才列出。
-              </p>`
-            : html`<div class="scroll" tabindex="0" role="region" aria-label="文字相近的报告">
-                <table class="ledger">
-                  <caption>
-                    共 ${pairs} 对；名称、数字与统一格式规定的用语不计
-                  </caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">报告</th>
-                      <th scope="col" class="text">与之相近的报告</th>
-                      <th scope="col" class="text">部分</th>
-                      <th scope="col">相同比例</th>
-                      <th scope="col">相同段落</th>
-                      <th scope="col">并排</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    ${rows.map(
-                      (one) =>
-                        html`<tr>
-                          <th scope="row">
-                            <a href="${link(['publisher', one.publisher], { year: one.year })}"
-                              >${one.name} ${one.year} 年</a
-                            >
-                          </th>
-                          <td class="text">
-                            <a href="${link(['publisher', one.other_publisher], { year: one.other_year })}"
-                              >${one.other_name} ${one.other_year} 年</a
-                            >
-                            <small>${similarityScopeWord(one.scope)}</small>
-                          </td>
-                          <td class="text">${similarityPartWord(one.part)}</td>
-                          <td>
-                            <a class="figure" href="${pairLink(one)}">${Math.round(one.share * 100)}%</a>
-                          </td>
-                          <td>${one.passages}</td>
-                          <td><a href="${pairLink(one)}">看原文</a></td>
-                        </tr>`,
-                    )}
-                  </tbody>
-                </table>
-              </div>`
-        }
-        ${drawPager({ page, size: pageSize, total: pairs, unit: '对', path, values: { ...filterValues(parameters), scope: chosen, part } })}
-        <p class="note">相近不等于抄袭：同一项工作的通用表述也会相同。请并排阅读后再下结论。</p>`,
+      body: () =>
+        html`${form}
+          ${
+            rows.length === 0
+              ? html`<p class="empty">
+                  没有文字相近的报告。文字在发布数据集时比较：名称、数字与统一格式规定的用语不计，相同片段达到一定比例才列出。
+                </p>`
+              : html`<div class="scroll" tabindex="0" role="region" aria-label="文字相近的报告">
+                  <table class="ledger">
+                    <caption>
+                      共 ${pairs} 对；名称、数字与统一格式规定的用语不计
+                    </caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">报告</th>
+                        <th scope="col" class="text">与之相近的报告</th>
+                        <th scope="col" class="text">部分</th>
+                        <th scope="col">相同比例</th>
+                        <th scope="col">相同段落</th>
+                        <th scope="col">并排</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${rows.map(
+                        (one) =>
+                          html`<tr>
+                            <th scope="row">
+                              <a href="${link(['publisher', one.publisher], { year: one.year })}"
+                                >${one.name} ${one.year} 年</a
+                              >
+                            </th>
+                            <td class="text">
+                              <a href="${link(['publisher', one.other_publisher], { year: one.other_year })}"
+                                >${one.other_name} ${one.other_year} 年</a
+                              >
+                              <small>${similarityScopeWord(one.scope)}</small>
+                            </td>
+                            <td class="text">${similarityPartWord(one.part)}</td>
+                            <td>
+                              <a class="figure" href="${pairLink(one)}">${Math.round(one.share * 100)}%</a>
+                            </td>
+                            <td>${one.passages}</td>
+                            <td><a href="${pairLink(one)}">看原文</a></td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>
+                </div>`
+          }
+          ${drawPager({ page, size: pageSize, total: pairs, unit: '对', path, values: { ...filterValues(parameters), scope: chosen, part } })}
+          <p class="note">相近不等于抄袭：同一项工作的通用表述也会相同。请并排阅读后再下结论。</p>`,
     }
   },
 })

@@ -85,60 +85,61 @@ export default defineView<Parameters, { rows: TimelinessRow; counts: z.infer<typ
     const total = counts.reduce((sum, one) => sum + one.count, 0)
     return {
       title: `时效 ${year} 年`,
-      body: html`${drawFilterForm(link(path), sharedSelects(scope, parameters, ['site', 'year', 'kind'], ['year']))}
-        <p class="tally">
-          应发布 <b>${total}</b> 份
-          ${coverageStates.flatMap((state) => {
-            const count = counts.find((one) => one.state === state)?.count
-            const word = coverageWord(state)
-            return count === undefined
-              ? []
-              : [
-                  html`<a
-                    class="badge ${word.tone}"
-                    href="${link([], { ...values, state })}"
-                    title="${word.meaning}"
-                    ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
-                  >`,
-                ]
-          })}
-        </p>
-        ${
-          rows.length === 0
-            ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
-            : html`<div class="charts">
-                  <figure>
-                    <figcaption>
-                      <b>四种日期与规定时限</b>
-                      <span class="legend"
-                        ><span>● 页面</span><span>◆ 网址</span><span>▲ 落款</span><span>○ 首次见到</span
-                        ><span class="due-key">┃ 规定时限</span></span
-                      >
-                    </figcaption>
-                    ${drawDateChart(
-                      rows.map((row) => ({
-                        name: row.name,
-                        due: row.due_date,
-                        href: link(['publisher', row.publisher], { year }),
-                        marks: [
-                          { kind: 'page', day: row.page_date },
-                          { kind: 'url', day: row.url_date },
-                          { kind: 'signed', day: row.signed_date },
-                          { kind: 'seen', day: row.first_seen },
-                        ],
-                        words: coverageWord(row.state).label,
-                      })),
-                      year + 1,
-                      `四种日期与规定时限，${year} 年度报告`,
-                    )}
-                  </figure>
-                </div>
-                ${drawTimelinessTable(rows)}`
-        }
-        ${drawPager({ page, size: pageSize, total, unit: '个单位', path, values })}
-        <p class="note">
-          判定先用页面日期，其次网址日期。落款日期可由单位自行填写，首次见到取决于何时采集，二者不作为迟发的依据；日期不详的另列，不算迟发。
-        </p>`,
+      body: () =>
+        html`${drawFilterForm(link(path), sharedSelects(scope, parameters, ['site', 'year', 'kind'], ['year']))}
+          <p class="tally">
+            应发布 <b>${total}</b> 份
+            ${coverageStates.flatMap((state) => {
+              const count = counts.find((one) => one.state === state)?.count
+              const word = coverageWord(state)
+              return count === undefined
+                ? []
+                : [
+                    html`<a
+                      class="badge ${word.tone}"
+                      href="${link([], { ...values, state })}"
+                      title="${word.meaning}"
+                      ><span aria-hidden="true">${word.glyph}</span> ${word.label} ${count}</a
+                    >`,
+                  ]
+            })}
+          </p>
+          ${
+            rows.length === 0
+              ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
+              : html`<div class="charts">
+                    <figure>
+                      <figcaption>
+                        <b>四种日期与规定时限</b>
+                        <span class="legend"
+                          ><span>● 页面</span><span>◆ 网址</span><span>▲ 落款</span><span>○ 首次见到</span
+                          ><span class="due-key">┃ 规定时限</span></span
+                        >
+                      </figcaption>
+                      ${drawDateChart(
+                        rows.map((row) => ({
+                          name: row.name,
+                          due: row.due_date,
+                          href: link(['publisher', row.publisher], { year }),
+                          marks: [
+                            { kind: 'page', day: row.page_date },
+                            { kind: 'url', day: row.url_date },
+                            { kind: 'signed', day: row.signed_date },
+                            { kind: 'seen', day: row.first_seen },
+                          ],
+                          words: coverageWord(row.state).label,
+                        })),
+                        year + 1,
+                        `四种日期与规定时限，${year} 年度报告`,
+                      )}
+                    </figure>
+                  </div>
+                  ${drawTimelinessTable(rows)}`
+          }
+          ${drawPager({ page, size: pageSize, total, unit: '个单位', path, values })}
+          <p class="note">
+            判定先用页面日期，其次网址日期。落款日期可由单位自行填写，首次见到取决于何时采集，二者不作为迟发的依据；日期不详的另列，不算迟发。
+          </p>`,
     }
   },
 })

@@ -147,43 +147,44 @@ export default defineView<
     }
     return {
       title: `趋势 · ${figure.name}`,
-      body: html`${form}
-        <h2 class="figure-name">${figure.name}<small>${figure.unit} · ${kindWord(kind)}</small></h2>
-        ${publisher === null ? '' : html`<p class="note"><a href="${link(path, { cell: cell.cell, kind, site })}">看全部单位</a></p>`}
-        ${
-          lines.length === 0
-            ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
-            : html`<p class="legend">
-                  <span><i class="stroke line"></i> 本单位</span>
-                  ${
-                    peers.length === 0
-                      ? html`<span>每年不足 5 个单位有数值，不画同类中位数</span>`
-                      : html`<span><i class="stroke peers"></i> 同类单位中位数</span>`
-                  }
-                  <span><i class="stroke break"></i> 表式改变，前后口径可能不同</span>
-                  <span>断开处没有数值，不按零计</span>
-                </p>
-                <div class="multiples">
-                  ${lines.map(
-                    (line) =>
-                      html`<figure>
-                        <figcaption>
-                          <a href="${link(['publisher', line.publisher], { site })}">${line.name}</a>
-                        </figcaption>
-                        ${drawSmallMultiple(line, peers, scale, `${line.name}：${figure.name}`)}
-                      </figure>`,
-                  )}
-                </div>
-                ${drawTrendTable(lines, scope.years, cell)}`
-        }
-        ${drawPager({
-          page,
-          size: pageSize,
-          total: totals[0]?.publishers ?? 0,
-          unit: '个单位',
-          path,
-          values: { ...filterValues(parameters), cell: cell.cell, publisher },
-        })}`,
+      body: () =>
+        html`${form}
+          <h2 class="figure-name">${figure.name}<small>${figure.unit} · ${kindWord(kind)}</small></h2>
+          ${publisher === null ? '' : html`<p class="note"><a href="${link(path, { cell: cell.cell, kind, site })}">看全部单位</a></p>`}
+          ${
+            lines.length === 0
+              ? html`<p class="empty">没有符合这些条件的单位。<a href="${link(path)}">去掉全部条件</a></p>`
+              : html`<p class="legend">
+                    <span><i class="stroke line"></i> 本单位</span>
+                    ${
+                      peers.length === 0
+                        ? html`<span>每年不足 5 个单位有数值，不画同类中位数</span>`
+                        : html`<span><i class="stroke peers"></i> 同类单位中位数</span>`
+                    }
+                    <span><i class="stroke break"></i> 表式改变，前后口径可能不同</span>
+                    <span>断开处没有数值，不按零计</span>
+                  </p>
+                  <div class="multiples">
+                    ${lines.map(
+                      (line) =>
+                        html`<figure>
+                          <figcaption>
+                            <a href="${link(['publisher', line.publisher], { site })}">${line.name}</a>
+                          </figcaption>
+                          ${drawSmallMultiple(line, peers, scale, `${line.name}：${figure.name}`)}
+                        </figure>`,
+                    )}
+                  </div>
+                  ${drawTrendTable(lines, scope.years, cell)}`
+          }
+          ${drawPager({
+            page,
+            size: pageSize,
+            total: totals[0]?.publishers ?? 0,
+            unit: '个单位',
+            path,
+            values: { ...filterValues(parameters), cell: cell.cell, publisher },
+          })}`,
     }
   },
 })

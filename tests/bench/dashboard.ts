@@ -1,6 +1,7 @@
 /**
- * The dashboard over a country: 2,500 counties × 16 publishers × 10 years, or as many counties as `--counties=` says. Every page from a
- * cold mind, the two questions of the warehouse, a hundred readers, and the first view in a browser on a slow line and a slow machine.
+ * The dashboard over a country: 2,500 counties × 16 publishers × 10 years, or as many counties as `--counties=` says; `--reuse` takes the
+ * snapshot that an earlier run left in the temporary folder. Every page from a cold mind, the two questions of the warehouse, a hundred
+ * readers, and the first view in a browser on a slow line and a slow machine.
  */
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
@@ -16,20 +17,27 @@ import { generateShards } from '../support/national.ts'
 
 const asked = process.argv.find((word) => word.startsWith('--counties='))
 const counties = Number(asked?.split('=')[1] ?? '2500')
+const reuse = process.argv.includes('--reuse')
 const folder = join(tmpdir(), 'gouji-country')
 const chance = chanceOf('readers')
 const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1)
 const quantile = (list: readonly number[], share: number): number =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0
 
-/** The country's warehouse file: built where it is not there yet. */
+/** The country's warehouse file: built anew unless the last one is asked for. */
 async function countryFile(): Promise<string> {
+  const file = join(folder, `${counties}.duckdb`)
+  if (reuse && existsSync(file)) {
+    console.log(
+      `dashboard: ${counties} counties, as built before: ${(statSync(file).size / 1e6).toFixed(0)} MB`,
+    )
+    return file
+  }
   await mkdir(folder, { recursive: true })
   const began = performance.now()
   const content = await generateShards(folder, counties)
   const facts = content.shards.reduce((sum, shard) => sum + shard.facts, 0)
   console.log(`dashboard: ${counties} counties, ${facts} facts; shards ready after ${seconds(began)} s`)
-  const file = join(folder, `${counties}.duckdb`)
   await rm(file, { force: true })
   const before = process.cpuUsage()
   const start = performance.now()

@@ -58,7 +58,7 @@ function bodyAt(address: string): Promise<string> {
     answerAt(address, false).then(async (found) => {
       const page = found.draw()
       if (isMissing(page)) throw new Error(`${address}: ${page.what} ${page.asked}`)
-      return String(await page.body)
+      return String(await page.body())
     })
   drawn.set(address, known)
   return known

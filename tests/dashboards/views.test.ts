@@ -72,7 +72,7 @@ function viewAt(path: string): View {
 async function bodyOf(view: View, query = ''): Promise<string> {
   const drawn = (await shown(view, query)).draw()
   if (isMissing(drawn)) throw new Error(`${view.path}: ${drawn.what} ${drawn.asked}`)
-  return String(await drawn.body)
+  return String(await drawn.body())
 }
 
 describe.each(views.map((view) => [view.path, view] as const))('%s', (_path, view) => {
@@ -158,7 +158,7 @@ describe('publisher', () => {
     if (isMissing(found)) throw new Error('the seed expects 2022 of this publisher')
     const drawn = found.draw()
     if (isMissing(drawn)) throw new Error('the seed expects 2022 of this publisher')
-    const body = String(await drawn.body)
+    const body = String(await drawn.body())
     expect(body).toContain('没有数据不等于零')
     expect(body).not.toContain('class="figure')
   })
