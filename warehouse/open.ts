@@ -19,6 +19,8 @@ export { QueryTimeout }
 export type { Builder, Reader, Timer }
 
 const dayMilliseconds = 86_400_000
+/** Queries of one reader that run side by side; the others wait, and their time limit with them. */
+const mostAtOnce = 3
 const chunkRows = 2048
 const integerBounds = new Map<DuckDBTypeId, number>([
   [DuckDBTypeId.UTINYINT, 0xff],
@@ -116,7 +118,20 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
   })
   const idle: DuckDBConnection[] = []
   const running = new Set<Promise<unknown>>()
+  const waiting: (() => void)[] = []
+  let busy = 0
   let closing: Promise<void> | null = null
+
+  async function takeTurn(): Promise<void> {
+    if (busy < mostAtOnce) busy += 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+
+  function passTurn(): void {
+    const next = waiting.shift()
+    if (next === undefined) busy -= 1
+    else next()
+  }
 
   async function runTimed(sql: string, values?: Values): Promise<Row[]> {
     const connection = idle.pop() ?? (await instance.connect())
@@ -146,7 +161,9 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
     path,
     async query(sql, values) {
       if (closing !== null) throw new Error(`warehouse: ${path} is closed`)
-      const query = runTimed(sql, values)
+      const query = takeTurn()
+        .then(() => runTimed(sql, values))
+        .finally(passTurn)
       running.add(query)
       try {
         return await query

@@ -80,6 +80,25 @@ describe('a hardened reader', () => {
     await reader.close()
   })
 
+  test('gives each query its own time: what waits for its turn is not yet running', async () => {
+    let running = 0
+    let most = 0
+    const counting: Timer = () => {
+      running += 1
+      most = Math.max(most, running)
+      return () => {
+        running -= 1
+      }
+    }
+    const reader = await openReadOnly(path, { timer: counting })
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => reader.query('SELECT $1::INTEGER AS n', [n])),
+    )
+    expect(answers.map(([row]) => row?.['n'])).toEqual(Array.from({ length: 20 }, (_, n) => n))
+    expect(most).toBeLessThan(20)
+    await reader.close()
+  })
+
   test('several readers of one file at once; closing waits for the running query and refuses the next', async () => {
     const readers = await Promise.all([openReadOnly(path), openReadOnly(path), openReadOnly(path)])
     const answers = readers.map((reader) => reader.query('SELECT count(*) AS n FROM mart_evidence'))
