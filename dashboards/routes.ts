@@ -122,7 +122,7 @@ export function makeApp({
       reviewer: review?.who(context.req.raw.headers) ?? null,
       version: assets.version,
     }
-    const drawn = String(await drawPage(shell, body))
+    const drawn = String(await drawPage(shell, body)).replaceAll(/\n\s+/gu, '\n')
     return url.searchParams.get('lang') === 'en' ? sayInEnglish(drawn) : drawn
   }
 

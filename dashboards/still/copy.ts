@@ -17,6 +17,8 @@ export interface StillParts {
 
 const origin = 'http://still.invalid'
 const progressEvery = 500
+/** Pages under way at once, so that one is drawn while the warehouse answers another. */
+const atOnce = 4
 const script = '<script src="/app/still.js" defer></script>'
 
 /** The same address without a language: pages are drawn once and said twice. */
@@ -31,6 +33,12 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
   const known = new Map<string, string>()
   const queue: string[] = []
   const states = new Map<string, Map<string, string>>()
+  let written = 0
+
+  async function put(file: string, content: string | Uint8Array): Promise<void> {
+    await write(file, content)
+    written += 1
+  }
 
   function note(address: string, from: string): { file: string; fragment: string } | null {
     const place = placeOf(address, from)
@@ -60,7 +68,7 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     const own = states.get(list) ?? new Map<string, string>()
     own.set(searchParams.toString(), file)
     states.set(list, own)
-    await write(file, drawStill(page, address, file))
+    await put(file, drawStill(page, address, file))
   }
 
   async function take(address: string, file: string): Promise<void> {
@@ -68,12 +76,12 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     if (!response.ok && response.status !== 404)
       throw new Error(`dashboards: ${address} answered ${response.status}; see the log above`)
     if (!(response.headers.get('Content-Type') ?? '').startsWith('text/html'))
-      return write(file, new Uint8Array(await response.arrayBuffer()))
+      return put(file, new Uint8Array(await response.arrayBuffer()))
     const isBare = /^\/(?:archive|paper)\//u.test(address)
     const policy = response.headers.get('Content-Security-Policy') ?? ''
     // The script asks for the list of drawn states beside the page; bare documents have no script.
     const page = writePolicy(await response.text(), policy, isBare ? [] : ["connect-src 'self'"])
-    if (isBare) return write(file, page)
+    if (isBare) return put(file, page)
     await writePage(page, address, file)
     const english = placeOf(`${address}${address.includes('?') ? '&' : '?'}lang=en`, '/')
     if (english !== null) await writePage(translate(page), english.address, english.file)
@@ -81,11 +89,14 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
 
   for (const seed of ['/app/still.js', ...seeds]) note(seed, '/')
   let done = 0
-  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    await take(address, known.get(address) ?? '')
-    done += 1
-    if (done % progressEvery === 0) progress(done, known.size)
+  async function takeAll(): Promise<void> {
+    for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+      await take(address, known.get(address) ?? '')
+      done += 1
+      if (done % progressEvery === 0) progress(done, known.size)
+    }
   }
-  for (const [list, own] of states) await write(list, JSON.stringify(Object.fromEntries(own)))
-  return done + states.size
+  await Promise.all(Array.from({ length: atOnce }, takeAll))
+  for (const [list, own] of states) await put(list, JSON.stringify(Object.fromEntries([...own].sort())))
+  return written
 }

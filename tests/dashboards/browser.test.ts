@@ -94,11 +94,13 @@ describe.skipIf(browser === null)(title, () => {
       await page.waitForURL(/\/evidence\//u)
       const asked = page.frameLocator('iframe').locator('td.asked')
       expect((await asked.innerText()).trim()).toBe(said)
-      await expect.poll(() => asked.evaluate((cell) => cell.getBoundingClientRect().top)).toBeGreaterThan(0)
-      const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').boundingBox()]
-      if (box === null || frame === null) throw new Error('the cell is not drawn')
-      expect(box.y).toBeGreaterThanOrEqual(frame.y)
-      expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height)
+      const inSight = async (): Promise<boolean> => {
+        const [box, frame] = [await asked.boundingBox(), await page.locator('iframe').boundingBox()]
+        return (
+          box !== null && frame !== null && box.y >= frame.y && box.y + box.height <= frame.y + frame.height
+        )
+      }
+      await expect.poll(inSight, { timeout: 20_000 }).toBe(true)
       expect([complaints, outside]).toEqual([[], []])
     })
   })
@@ -119,9 +121,12 @@ describe.skipIf(browser === null)(title, () => {
       await page.selectOption('select[name=kind]', 'township')
       await page.waitForURL(`${home}?kind=township`)
       await page.locator('.matrix .square a').first().click()
-      expect(new URL(page.url()).searchParams.get('kind')).toBe('township')
+      await page.waitForURL(/\/publisher\/.*kind=township/u)
       await page.goBack()
-      expect(await page.locator('select[name=kind]').inputValue()).toBe('township')
+      await page.waitForURL(`${home}?kind=township`)
+      await expect
+        .poll(() => page.locator('select[name=kind]').inputValue(), { timeout: 20_000 })
+        .toBe('township')
     })
   })
 

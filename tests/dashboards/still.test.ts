@@ -159,6 +159,7 @@ describe.skipIf(browser === null)(title, () => {
       await page.waitForURL(/en\/index\.html/u)
       expect(await page.locator('h1').innerText()).toBe('Coverage')
       await page.locator('nav a').nth(1).click()
+      await page.waitForURL(/en\/changes\.html/u)
       expect(await page.locator('html').getAttribute('lang')).toBe('en')
     })
   })
