@@ -14,7 +14,8 @@ import type { Reviewing } from './review-form.ts'
 import { drawReviewForm, drawStanding } from './review-form.ts'
 
 const findingRow = z.object({
-  report_no: z.number(),
+  /** Null where the report is owed and not here. */
+  report_no: z.number().nullable(),
   publisher: z.string(),
   name: z.string(),
   year: z.number(),
@@ -86,7 +87,7 @@ export function comparedQueries(findings: readonly FindingRow[]): {
   operands: MartQuery<OperandRow>
   sentences: MartQuery<SentenceRow>
 } {
-  const reports = [...new Set(findings.map((one) => one.report_no))]
+  const reports = [...new Set(findings.flatMap((one) => one.report_no ?? []))]
   const named = Object.fromEntries(reports.map((no, at) => [`report${at}`, no]))
   const among = `IN (${['NULL', ...Object.keys(named).map((name) => `$${name}`)].join(', ')})`
   const values = {
