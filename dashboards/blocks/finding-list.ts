@@ -149,8 +149,7 @@ function verdictOf(finding: FindingRow): DecisionRow | null {
 /** Where a finding without figures leads: its archived page, or what was seen of a report that is not here. */
 function drawWay({ snapshot, publisher, year }: FindingRow, named: boolean): Html {
   if (snapshot !== null) return html`<a href="${link(['archive', snapshot])}">查看存档页面</a>`
-  const where = html`<a href="${link(['publisher', publisher], { year })}">查看采集到的情况</a>`
-  return html`没有查到报告，也就没有存档页面。${named ? where : ''}`
+  return named ? html`<a href="${link(['publisher', publisher], { year })}">查看采集到的情况</a>` : html``
 }
 
 function drawFinding(

@@ -31,7 +31,6 @@ export const checkPhrases: Phrases = [
   ['哪个数', 'Which figure'],
   ['记下更正', 'Record the value'],
   ['查看存档页面', 'See the archived page'],
-  ['没有查到报告，也就没有存档页面。', 'No report was found, so there is no archived page. '],
   ['查看采集到的情况', 'See what was met'],
   ['在存档页面上一并查看', 'See them together on the archived page'],
   ['应为', 'expected'],

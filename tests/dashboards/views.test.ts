@@ -203,7 +203,7 @@ describe('findings', () => {
     const view = viewAt('/findings')
     expect((await shown(view, 'code=TIM-02&year=2022', true)).rows.length).toBe(1)
     expect((await shown(view, 'code=TIM-02&year=2021', true)).rows.length).toBe(0)
-    expect(await bodyOf(view, 'code=TIM-02')).toMatch(/没有查到报告[\s\S]*\/publisher\/\d{12}\?year=2022/u)
+    expect(await bodyOf(view, 'code=TIM-02')).toMatch(/\/publisher\/\d{12}\?year=2022">查看采集到的情况/u)
   })
 
   test('trivially kept checks are counted apart', async () => {
