@@ -11,7 +11,7 @@ import { addRead } from './commands/read.ts'
 import { addDemo, addServe } from './commands/serve.ts'
 import { addExport, addReport } from './commands/take.ts'
 import type { Effects } from './effects.ts'
-import { exitCodes, isExhaustion, isForbidden, Stop, type ExitName } from './exit.ts'
+import { exitCodes, isExhaustion, isForbidden, sayMisplaced, Stop, type ExitName } from './exit.ts'
 import { version } from './version.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -108,6 +108,11 @@ export async function runCli(args: readonly string[], effects: Effects): Promise
       effects.log(
         `不能写入：${error instanceof Error ? error.message : ''}。检查工作区的写权限：gouji doctor`,
       )
+      return exitCodes.usage
+    }
+    const misplaced = sayMisplaced(error)
+    if (misplaced !== null) {
+      effects.log(misplaced)
       return exitCodes.usage
     }
     effects.log(error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -38,3 +38,15 @@ export function isExhaustion(error: unknown): boolean {
 export function isForbidden(error: unknown): boolean {
   return error instanceof Error && /^(?:EROFS|EACCES|EPERM)$/.test(codeOf(error))
 }
+
+/** What stands where something else is to be written, in words; null where that is not what is wrong. */
+export function sayMisplaced(error: unknown): string | null {
+  if (!(error instanceof Error) || !('path' in error)) return null
+  const words: Readonly<Record<string, string>> = {
+    EISDIR: '是文件夹，不能当作文件写入',
+    ENOTDIR: '的上级是文件，不是文件夹',
+    EEXIST: '已经存在，不是文件夹',
+  }
+  const said = words[codeOf(error)]
+  return said === undefined ? null : `${String(error.path)} ${said}。请换一个位置。`
+}

@@ -1,5 +1,5 @@
 /** `gouji export` and `gouji report` on the sample county: typed files, one HTML document, faults told. */
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { read, utils } from '@e965/xlsx'
@@ -47,6 +47,20 @@ test('export keeps to what is asked for, and says what exists otherwise', async 
   expect([wrong.exit, wrong.log.join('')]).toEqual([2, expect.stringContaining('coverage、figures')])
   const year = await play(on('report', '-o', join(out, 'x.html'), '--year', '1999'))
   expect([year.exit, year.log.join('')]).toEqual([2, expect.stringContaining('2019 年')])
+})
+
+test('a place that cannot be written to is told, and how', async () => {
+  const onFolder = await play(on('report', '-o', folder, '--year', '2023'))
+  expect([onFolder.exit, onFolder.log.join('')]).toEqual([
+    2,
+    `${folder} 是文件夹，不能当作文件写入。请换一个位置。`,
+  ])
+  const file = join(folder, 'a-file')
+  await writeFile(file, '')
+  const inFile = await play(
+    on('export', '-o', join(file, 'deeper'), '--dataset', 'findings', '--format', 'csv'),
+  )
+  expect([inFile.exit, inFile.log.join('')]).toEqual([2, expect.stringContaining('上级是文件')])
 })
 
 test('report writes one small HTML file without scripts for a meeting', async () => {
