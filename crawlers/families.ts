@@ -24,7 +24,7 @@ export async function loadFamilies(): Promise<CmsFamily[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.ts')).sort()
   return Promise.all(
     files.map(async (file) => {
-      const loaded: unknown = await import(new URL(file, folder).href)
+      const loaded: unknown = await import(`./cms/${file.slice(0, -3)}.ts`)
       const parsed = familyModule.safeParse(loaded)
       if (!parsed.success)
         throw new Error(

@@ -2,11 +2,21 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CmsFamily } from './cms.ts'
-import { parseSite } from './site-reading.ts'
+import { parseSite, type SiteReading } from './site-reading.ts'
 import type { Site, SiteFault } from './site.ts'
 
 /** Folder of the site files that come with the project. */
 export const bundledSites = new URL('./sites/', import.meta.url)
+
+const readings = new Map<string, SiteReading>()
+
+/** What a site file says; the same text is read once a process. */
+function readSite(text: string, file: string, families: readonly CmsFamily[]): SiteReading {
+  const key = [file, ...families.map(({ name }) => name), text].join('\n')
+  const reading = readings.get(key) ?? parseSite(text, file, families)
+  readings.set(key, reading)
+  return reading
+}
 
 /** Every site of a folder, in order of file name, and every fault of every file; a code that two files claim is a fault. */
 export async function loadSites(
@@ -19,7 +29,7 @@ export async function loadSites(
   const fileOf = new Map<string, string>()
   for (const name of names) {
     const file = join(folder, name)
-    const reading = parseSite(await readFile(file, 'utf8'), file, families)
+    const reading = readSite(await readFile(file, 'utf8'), file, families)
     if (reading.site === null) {
       faults.push(...reading.faults)
       continue

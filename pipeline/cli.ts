@@ -12,6 +12,7 @@ import { addDemo, addServe } from './commands/serve.ts'
 import { addExport, addReport } from './commands/take.ts'
 import type { Effects } from './effects.ts'
 import { exitCodes, isExhaustion, isForbidden, sayMisplaced, Stop, type ExitName } from './exit.ts'
+import { nameSources } from './source-lines.ts'
 import { version } from './version.ts'
 
 const titles: Readonly<Record<string, string>> = {
@@ -115,7 +116,7 @@ export async function runCli(args: readonly string[], effects: Effects): Promise
       effects.log(misplaced)
       return exitCodes.usage
     }
-    effects.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    effects.log(nameSources(error instanceof Error ? (error.stack ?? error.message) : String(error)))
     return exitCodes.bug
   }
 }

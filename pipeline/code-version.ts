@@ -8,24 +8,24 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const known = new Map<string, string>()
 
-/** SHA-256, in hex, of all sources in some folders, and of the packages that they stand on; read once a process. */
-function versionOf(folders: readonly string[]): string {
-  const name = folders.join(' ')
+/** SHA-256, in hex, of one file or of the sources in a folder, by their names; looked at once a process. */
+function digestOf(name: string): string {
   const before = known.get(name)
   if (before !== undefined) return before
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(?:ts|sql)$/.test(file))
-      .map((file) => join(folder, file)),
-  )
   const hash = createHash('sha256')
-  for (const file of [...files.sort(), 'package.json']) {
-    hash.update(`${file}\n`)
-    hash.update(readFileSync(join(root, file)))
-  }
-  const version = hash.digest('hex')
-  known.set(name, version)
-  return version
+  if (/\.[a-z]+$/.test(name)) hash.update(readFileSync(join(root, name)))
+  else
+    for (const file of readdirSync(join(root, name), { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.(?:ts|sql)$/.test(file)) hash.update(`${file} ${digestOf(join(name, file))}\n`)
+  const digest = hash.digest('hex')
+  known.set(name, digest)
+  return digest
+}
+
+/** SHA-256, in hex, of all sources in some folders, and of the packages that they stand on. */
+function versionOf(folders: readonly string[]): string {
+  const named = [...folders, 'package.json'].map((name) => `${name} ${digestOf(name)}\n`)
+  return createHash('sha256').update(named.join('')).digest('hex')
 }
 
 /** The version of everything that turns archived pages into rows. */

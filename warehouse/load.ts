@@ -1,7 +1,6 @@
 /** Builds a warehouse file out of shards: always the whole content, in one order, so that building is repeatable. */
 import { sharedTables, stored, type StoredTable } from './columns.ts'
 import { failedChecks, type FailedCheck } from './failed.ts'
-import { openForBuilding } from './open.ts'
 import type { Builder } from './reader.ts'
 import type { SharedRows } from './rows.ts'
 import type { Shard } from './shard.ts'
@@ -48,6 +47,8 @@ export async function buildWarehouse(
   folder: string,
   content: SnapshotContent,
 ): Promise<FailedCheck[]> {
+  // The engine is loaded only where something is built.
+  const { openForBuilding } = await import('./open.ts')
   const builder = await openForBuilding(path)
   try {
     await builder.run(snapshotSql.tables)

@@ -2,12 +2,11 @@
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { sharedTables, siteTables } from './columns.ts'
+import { sharedTables, siteTables, type StoredTable } from './columns.ts'
 import { hasCode, sync } from './disk.ts'
 import { failedChecks } from './failed.ts'
 import { fingerprint } from './fingerprint.ts'
-import { openForBuilding } from './open.ts'
-import type { Row } from './reader.ts'
+import type { Builder, Row } from './reader.ts'
 import type { CodebookRow, SiteRows } from './rows.ts'
 import { shardSql } from './sql.ts'
 
@@ -85,15 +84,28 @@ const owedSql = `SELECT publisher, year FROM read_parquet(getvariable('folder') 
 const pagesSql = `SELECT report, snapshot FROM read_parquet(getvariable('folder') || '/reports.parquet')
   WHERE current ORDER BY report`
 
-/** Opens a folder of shards. */
-export async function openShards(folder: string, codebook: readonly CodebookRow[]): Promise<ShardStore> {
-  await mkdir(folder, { recursive: true })
+/** A database in memory with the tables of one shard; the engine is loaded only where one is needed. */
+async function openBuilder(forms: readonly StoredTable[]): Promise<Builder> {
+  const { openForBuilding } = await import('./open.ts')
   const builder = await openForBuilding(':memory:', { memory_limit: '1GB' })
   await builder.run(shardSql.tables)
   await builder.run(shardSql.checks)
-  const forms = sharedTables({ codebook: [...codebook] }).filter(({ table }) => table === 'codebook')
   for (const table of forms) await builder.append(table)
+  return builder
+}
+
+/** Opens a folder of shards. */
+export async function openShards(folder: string, codebook: readonly CodebookRow[]): Promise<ShardStore> {
+  await mkdir(folder, { recursive: true })
+  const forms = sharedTables({ codebook: [...codebook] }).filter(({ table }) => table === 'codebook')
   const made = { codebook: fingerprint({}, {}, forms) }
+  let opened: Promise<Builder> | null = null
+  const open = (): Promise<Builder> => (opened ??= openBuilder(forms))
+  const ask = async (sql: string, { hash }: Shard): Promise<Row[]> => {
+    const builder = await open()
+    await builder.bind('folder', join(folder, hash))
+    return builder.query(sql)
+  }
   return {
     async write(shard, rows) {
       const tables = siteTables(rows, codebook)
@@ -102,6 +114,7 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
       if (known !== null) return known
       const room = await mkdtemp(join(folder, `.building-${process.pid}-`))
       try {
+        const builder = await open()
         await builder.run(tables.map(({ table }) => `TRUNCATE ${table};`).join('\n'))
         for (const table of tables) await builder.append(table)
         const failed = await failedChecks(builder, 'site')
@@ -114,18 +127,11 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
         await rm(room, { recursive: true, force: true })
       }
     },
-    async figures({ hash }) {
-      await builder.bind('folder', join(folder, hash))
-      return builder.query(figuresSql)
+    figures: (shard) => ask(figuresSql, shard),
+    owed: (shard) => ask(owedSql, shard),
+    pages: (shard) => ask(pagesSql, shard),
+    async close() {
+      await (await opened)?.close()
     },
-    async owed({ hash }) {
-      await builder.bind('folder', join(folder, hash))
-      return builder.query(owedSql)
-    },
-    async pages({ hash }) {
-      await builder.bind('folder', join(folder, hash))
-      return builder.query(pagesSql)
-    },
-    close: () => builder.close(),
   }
 }

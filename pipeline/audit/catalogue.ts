@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts'
 const folder = new URL('./rules/', import.meta.url)
 
 async function load(file: string): Promise<readonly Rule[]> {
-  const module: { rule?: Rule; rules?: readonly Rule[] } = await import(new URL(file, folder).href)
+  const module: { rule?: Rule; rules?: readonly Rule[] } = await import(`./rules/${file.slice(0, -3)}.ts`)
   if (module.rule !== undefined) return [module.rule]
   if (module.rules !== undefined) return module.rules
   throw new Error(

@@ -2,7 +2,6 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isSeenWhole, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
-import { openReadOnly } from '../../warehouse/open.ts'
 import type { Reader } from '../../warehouse/reader.ts'
 import { codebookRows } from '../form-rows.ts'
 import type { Context } from '../context.ts'
@@ -104,6 +103,8 @@ async function readStates(reader: Reader): Promise<Map<string, { name: string; s
 }
 
 async function withSnapshot<T>(path: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  // The engine is loaded only where a snapshot is looked into.
+  const { openReadOnly } = await import('../../warehouse/open.ts')
   const reader = await openReadOnly(path, { timeout_ms: 300_000 })
   try {
     return await work(reader)

@@ -2,7 +2,6 @@
 import { openWhole } from '../../crawlers/archive-whole.ts'
 import type { Site } from '../../crawlers/site.ts'
 import { namesIn } from '../../warehouse/disk.ts'
-import { openReadOnly } from '../../warehouse/open.ts'
 import { publish, type Current, type Publication } from '../../warehouse/publish.ts'
 import type { Shard, ShardStore } from '../../warehouse/shard.ts'
 import { formRows } from '../form-rows.ts'
@@ -82,6 +81,7 @@ async function askGate(
   shards: readonly Shard[],
   store: ShardStore,
 ): Promise<{ objections: GateRefusal[]; differing: FigureChanges }> {
+  const { openReadOnly } = await import('../../warehouse/open.ts')
   const reader = current === null ? null : await openReadOnly(current.path, { timeout_ms: 300_000 })
   try {
     const before = reader === null ? null : await measureBefore(reader, shards, store)
