@@ -3,52 +3,23 @@
  * snapshot that an earlier run left in the temporary folder. Every page from a cold mind, the two questions of the warehouse, a hundred
  * readers, and the first view in a browser on a slow line and a slow machine.
  */
-import { existsSync, statSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chanceOf } from '../../pipeline/demo/seeded.ts'
-import { buildWarehouse } from '../../warehouse/load.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
+import { countFlag } from '../support/bench-flags.ts'
+import { buildCountry } from '../support/country-file.ts'
 import { measureFirstView } from '../support/first-view.ts'
 import { countryPages } from '../support/country-pages.ts'
 import { serveCountry, type Country } from '../support/country-process.ts'
-import { generateShards } from '../support/national.ts'
 
-const asked = process.argv.find((word) => word.startsWith('--counties='))
-const counties = Number(asked?.split('=')[1] ?? '2500')
+const counties = countFlag('counties', 2500)
 const reuse = process.argv.includes('--reuse')
 const folder = join(tmpdir(), 'gouji-country')
 const chance = chanceOf('readers')
-const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1)
 const quantile = (list: readonly number[], share: number): number =>
   [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0
-
-/** The country's warehouse file: built anew unless the last one is asked for. */
-async function countryFile(): Promise<string> {
-  const file = join(folder, `${counties}.duckdb`)
-  if (reuse && existsSync(file)) {
-    console.log(
-      `dashboard: ${counties} counties, as built before: ${(statSync(file).size / 1e6).toFixed(0)} MB`,
-    )
-    return file
-  }
-  await mkdir(folder, { recursive: true })
-  const began = performance.now()
-  const content = await generateShards(folder, counties)
-  const facts = content.shards.reduce((sum, shard) => sum + shard.facts, 0)
-  console.log(`dashboard: ${counties} counties, ${facts} facts; shards ready after ${seconds(began)} s`)
-  await rm(file, { force: true })
-  const before = process.cpuUsage()
-  const start = performance.now()
-  const failed = await buildWarehouse(file, folder, content)
-  if (failed.length > 0) throw new Error(`the country fails its checks: ${JSON.stringify(failed)}`)
-  const { user, system } = process.cpuUsage(before)
-  console.log(
-    `  snapshot built in ${seconds(start)} s (to reach 600 for 80 million), ${((user + system) / 1e6).toFixed(0)} s of processor; peak memory of the process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB (to reach 4096); file ${(statSync(file).size / 1e6).toFixed(0)} MB`,
-  )
-  return file
-}
 
 /** Milliseconds until the whole answer is there, and its size. */
 async function ask(country: Country, path: string): Promise<{ ms: number; bytes: number }> {
@@ -130,7 +101,10 @@ async function measureReaders(country: Country): Promise<void> {
   )
 }
 
-const file = await countryFile()
+const built = join(folder, `${counties}.duckdb`)
+const known = reuse && existsSync(built)
+console.log(`dashboard: ${known ? `${built}, as built before` : 'a country is built first'}`)
+const file = known ? built : await buildCountry(folder, counties)
 await measureQueries(file)
 const country = await serveCountry(file)
 try {
