@@ -1,12 +1,16 @@
 /** One request and its answer on a kept connection: headers judged as they come, a body taken only where it is wanted. */
 import type { Dispatcher } from 'undici'
+import { tooLate } from './alarm.ts'
 import type { BodyTaker } from './body.ts'
 import type { AskedRequest } from './fetched.ts'
 
-/** Headers of an answer, names in lower case. */
+/** Headers of an answer by name in lower case, raw bytes as latin1, repeated ones joined; undefined where there is none. */
+export type HeaderOf = (name: string) => string | undefined
+
+/** The head of an answer. */
 export interface AnswerHead {
   status: number
-  headers: Map<string, string>
+  header: HeaderOf
 }
 
 /** An answer whose body, where it was wanted, has been taken. */
@@ -19,7 +23,8 @@ export type Opener = (head: AnswerHead) => BodyTaker | null
 
 /** What an exchange is held to, and who hears of it. */
 export interface ExchangeOptions {
-  signal: AbortSignal
+  /** Sets the alarm that ends it; answers what calls that off. */
+  alarm: (ring: () => void) => () => void
   open: Opener
   /** Told when the request goes out: before that its server sees nothing of it. */
   began: () => void
@@ -28,76 +33,101 @@ export interface ExchangeOptions {
 /** An unwanted body is read to this many bytes, so that the connection lives on; a longer one is cut. */
 const drained = 16 * 1024
 
-/** Headers as undici names them, in lower case and with raw bytes as latin1; repeated ones joined. */
-function joined(named: Readonly<Record<string, string | string[] | undefined>>): Map<string, string> {
-  const headers = new Map<string, string>()
-  for (const [name, value] of Object.entries(named))
-    if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '))
-  return headers
-}
-
 /** The body is not read to its end, on purpose. */
 class Enough extends Error {}
+
+/** What undici tells of one request, until as much of the answer has come as is wanted. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #options: ExchangeOptions
+  readonly #resolve: (answered: Answered) => void
+  readonly #reject: (error: Error) => void
+  readonly #callOff: () => void
+  #running: Dispatcher.DispatchController | null = null
+  #answered: Answered | null = null
+  #unwanted = 0
+  ended = false
+
+  constructor(
+    options: ExchangeOptions,
+    resolve: (answered: Answered) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#options = options
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#callOff = options.alarm(() => this.#cut(tooLate()))
+  }
+
+  #end(error?: unknown): void {
+    if (this.ended) return
+    this.ended = true
+    this.#callOff()
+    if (error === undefined && this.#answered !== null) this.#resolve(this.#answered)
+    else this.#reject(error instanceof Error ? error : new Error(String(error)))
+  }
+
+  #cut(error?: unknown): void {
+    this.#end(error)
+    this.#running?.abort(new Enough())
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#running = controller
+    this.#options.began()
+    if (this.ended) controller.abort(new Enough())
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    named: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return
+    const header: HeaderOf = (name) => {
+      const value = Object.hasOwn(named, name) ? named[name] : undefined
+      return Array.isArray(value) ? value.join(', ') : value
+    }
+    this.#answered = { status, header, taker: this.#options.open({ status, header }) }
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    try {
+      const taker = this.#answered?.taker ?? null
+      if (taker === null) this.#unwanted += chunk.length
+      if (taker === null ? this.#unwanted > drained : !taker.take(chunk)) this.#cut()
+    } catch (error) {
+      this.#cut(error)
+    }
+  }
+
+  onResponseEnd(): void {
+    this.#end()
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#end(error)
+  }
+}
 
 /** Asks once over a dispatcher; resolves when as much of the answer has come as is wanted, and throws what broke it. */
 export function exchange(
   dispatcher: Dispatcher,
   url: URL,
   { method, headers, body }: AskedRequest,
-  { signal, open, began }: ExchangeOptions,
+  options: ExchangeOptions,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    let running: Dispatcher.DispatchController | null = null
-    let answered: Answered | null = null
-    let unwanted = 0
-
-    function end(error?: unknown): void {
-      signal.removeEventListener('abort', late)
-      if (error === undefined && answered !== null) resolve(answered)
-      else reject(error instanceof Error ? error : new Error(String(error)))
-    }
-    function cut(error?: unknown): void {
-      end(error)
-      running?.abort(new Enough())
-    }
-    function late(): void {
-      cut(signal.reason)
-    }
-
-    if (signal.aborted) {
-      late()
-      return
-    }
-    signal.addEventListener('abort', late, { once: true })
-    const options: Dispatcher.DispatchOptions = {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: method === 'POST' ? 'POST' : 'GET',
-      headers,
-      body: body ?? null,
-    }
-    dispatcher.dispatch(options, {
-      onRequestStart(controller) {
-        running = controller
-        began()
-        if (signal.aborted) controller.abort(new Enough())
+    const handler = new Exchange(options, resolve, reject)
+    if (handler.ended) return
+    dispatcher.dispatch(
+      {
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: method === 'POST' ? 'POST' : 'GET',
+        headers,
+        body: body ?? null,
       },
-      onResponseStart(_, status, named) {
-        if (status < 200) return
-        const head = { status, headers: joined(named) }
-        answered = { ...head, taker: open(head) }
-      },
-      onResponseData(_, chunk) {
-        try {
-          const taker = answered?.taker ?? null
-          if (taker === null) unwanted += chunk.length
-          if (taker === null ? unwanted > drained : !taker.take(chunk)) cut()
-        } catch (error) {
-          cut(error)
-        }
-      },
-      onResponseEnd: () => end(),
-      onResponseError: (_, error) => end(error),
-    })
+      handler,
+    )
   })
 }

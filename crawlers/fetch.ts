@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { Agent } from 'undici'
 import type { AllowedNetworks } from './address.ts'
+import { tooLate } from './alarm.ts'
 import {
   bringsPage,
   headerMap,
@@ -19,7 +20,7 @@ import {
   type Resolve,
   type TlsException,
 } from './connection.ts'
-import { exchange, type Answered, type Opener } from './exchange.ts'
+import { exchange, type Answered, type AnswerHead, type Opener } from './exchange.ts'
 import type { AskedRequest, Fetched, Validators } from './fetched.ts'
 import { askLeniently } from './lenient.ts'
 import { findObstacle } from './obstacle.ts'
@@ -32,8 +33,8 @@ export interface FetchSettings {
   /** Bytes of one body after decoding. */
   max_bytes: number
   now: () => Date
-  /** A signal that aborts when the request's total time is over. */
-  deadline: () => AbortSignal
+  /** Calls `ring` when the request's total time is over; answers what calls that off. */
+  alarm: (ring: () => void) => () => void
   /** The system's resolver where absent. */
   resolve?: Resolve
   /** Hosts whose TLS is accepted in spite of its faults. */
@@ -64,7 +65,7 @@ const slowest = { bytes_per_second: 256, grace_ms: 10_000 }
 
 /** A fetcher that keeps its connections until it is closed. */
 export function createFetcher(settings: FetchSettings): Fetcher {
-  const { allow, now } = settings
+  const { allow, now, alarm } = settings
   const exceptions = settings.tls_exceptions ?? []
   const found = new Map<string, string>()
   const starts = new Map<string, number>()
@@ -75,47 +76,56 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   const connect = guardedConnector(lookup, allow, exceptions, begin)
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
   const limits: BodyLimits = { bytes: settings.max_bytes, floor: slowest, clock: () => now().getTime() }
-  const open: Opener = ({ status, headers }) =>
-    bringsPage(status) ? takeBody(headers.get('content-encoding') ?? '', limits) : null
+  const open: Opener = ({ status, header }) =>
+    bringsPage(status) ? takeBody(header('content-encoding') ?? '', limits) : null
   /** Hosts whose headers only the lenient parser reads; found out by asking. */
   const lenient = new Set<string>()
 
-  async function askOnce(url: URL, sent: AskedRequest, signal: AbortSignal): Promise<Answered> {
-    if (!lenient.has(url.host))
-      return exchange(agent, url, sent, { signal, open, began: () => begin(url.host) })
-    const { method, headers, body } = sent
-    const options = { method, headers, body, lookup, allow, exceptions, signal }
-    const answer = await askLeniently(url.href, options)
-    begin(url.host)
-    const head = { status: answer.statusCode ?? 0, headers: headerMap(answer.rawHeaders) }
-    const taker = open(head)
-    // A body that is dropped on purpose reports its own end as an error.
-    if (taker === null) answer.on('error', () => undefined).destroy()
-    else for await (const chunk of answer) if (!(chunk instanceof Uint8Array) || !taker.take(chunk)) break
-    return { ...head, taker }
+  async function askAgainLeniently(url: URL, { method, headers, body }: AskedRequest): Promise<Answered> {
+    const over = new AbortController()
+    const callOff = alarm(() => over.abort(tooLate()))
+    try {
+      const options = { method, headers, body, lookup, allow, exceptions, signal: over.signal }
+      const answer = await askLeniently(url.href, options)
+      begin(url.host)
+      const known = headerMap(answer.rawHeaders)
+      const head: AnswerHead = { status: answer.statusCode ?? 0, header: (name) => known.get(name) }
+      const taker = open(head)
+      // A body that is dropped on purpose reports its own end as an error.
+      if (taker === null) answer.on('error', () => undefined).destroy()
+      else for await (const chunk of answer) if (!(chunk instanceof Uint8Array) || !taker.take(chunk)) break
+      return { ...head, taker }
+    } finally {
+      callOff()
+    }
+  }
+
+  function askOnce(url: URL, sent: AskedRequest): Promise<Answered> {
+    return lenient.has(url.host)
+      ? askAgainLeniently(url, sent)
+      : exchange(agent, url, sent, { alarm, open, began: () => begin(url.host) })
   }
 
   async function ask(page: PageRequest, address: URL, options: HopOptions): Promise<Hop> {
-    const signal = settings.deadline()
     const { url } = page
     const asked: AskedRequest = {
       method: page.method,
       headers: requestHeaders(settings.user_agent, page, options.validators),
       ...(page.body === undefined ? {} : { body: page.body }),
     }
-    const { status, headers, taker } = await askOnce(address, asked, signal)
+    const { status, header, taker } = await askOnce(address, asked)
     if (redirects.has(status))
-      return { kind: 'redirect', url, status, target: redirectTarget(headers.get('location') ?? '', url) }
-    const early = judgeStatus(url, status, headers.get('retry-after'), now())
+      return { kind: 'redirect', url, status, target: redirectTarget(header('location') ?? '', url) }
+    const early = judgeStatus(url, status, header('retry-after'), now())
     if (early !== null) return early
     if (taker === null) throw new Error(`${url}: status ${status} brings a page, but nobody took it.`)
     const read = await taker.whole()
     if ('refused' in read) return { kind: 'refused', url, reason: read.refused, detail: read.detail, status }
     const kept = keptHeaders.flatMap((name) => {
-      const value = headers.get(name)
+      const value = header(name)
       return value === undefined ? [] : [[name, value] as const]
     })
-    const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const type = header('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const media_type = type === '' ? null : type
     const obstacle = findObstacle({ asked: options.start ?? url, answered: url, media_type }, read.bytes)
     if (obstacle !== null) return { kind: 'refused', url, ...obstacle, status }

@@ -1,5 +1,6 @@
 /** One night's visit to one site: the asker with its manners, and lists asked for as discovery wants them. */
 import { parseNetworks, type Reach } from './address.ts'
+import { openAlarm, type Alarm } from './alarm.ts'
 import { createAsker, type Asker } from './ask.ts'
 import type { CmsFamily } from './cms.ts'
 import type { CrawlEvent } from './crawl-event.ts'
@@ -46,8 +47,8 @@ export interface VisitOptions {
   until?: Date | undefined
   /** The system's resolver where absent. */
   resolve?: Resolve
-  /** A signal that aborts after that many milliseconds; the real clock's where absent. */
-  deadline?: (ms: number) => AbortSignal
+  /** Ends requests that take too long; by the real clock where absent. */
+  alarm?: Alarm
   /** What the process knows of hosts; a book of its own where absent. Sites that share hosts must share it. */
   book?: HostBook
   /** robots.txt of a round that goes on; asked for anew where absent. */
@@ -69,14 +70,14 @@ export function agentName({ user_agent, contact }: Pick<CrawlSettings, 'user_age
 export function openVisit(options: VisitOptions): Visit {
   const { site, settings, now, sleep, random, onEvent, until } = options
   const allow = parseNetworks(settings.allow)
-  const deadline = options.deadline ?? ((ms: number) => AbortSignal.timeout(ms))
+  const alarm = options.alarm ?? openAlarm()
   const agent = agentName(settings)
   const fetcher = createFetcher({
     user_agent: agent,
     allow,
     max_bytes: settings.max_bytes,
     now,
-    deadline: () => deadline(Math.min(settings.deadline_ms, timeUntil(until, now))),
+    alarm: (ring) => alarm(Math.min(settings.deadline_ms, timeUntil(until, now)), ring),
     tls_exceptions: site.tls_exceptions,
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   })

@@ -1,4 +1,6 @@
 /** What visits to many sites share in one process: CMS families, what is known of hosts, and a browser that is opened when a page first needs it. */
+import { join } from 'node:path'
+import type { Alarm } from '../crawlers/alarm.ts'
 import type { Archive } from '../crawlers/archive-row.ts'
 import { browserRemedy, browserVariable, findBrowser, isRunnable } from '../crawlers/browser-finding.ts'
 import { createBrowserCarrier, type BrowserCarrier } from '../crawlers/browser.ts'
@@ -71,15 +73,13 @@ async function openBrowser(context: Context): Promise<OpenBrowser | null> {
 export interface Visit {
   site: Site
   archive: Archive
-  /** File that keeps readings of the site's lists; every list is parsed anew where absent. */
-  lists?: string
   frontier: Frontier
   book: HostBook
   onEvent: (event: CrawlEvent) => void
   /** When this visit must end; the context's deadline where absent. */
   until?: Date
-  /** A signal that aborts after that many milliseconds, or when the process must stop; the real clock's where absent. */
-  request?: (ms: number) => AbortSignal
+  /** Ends requests that take too long, and all of them when the process must stop; by the real clock where absent. */
+  alarm?: Alarm
 }
 
 /** Visits sites, one or many at a time. */
@@ -99,10 +99,10 @@ export async function openCrawler(context: Context): Promise<Crawler> {
   const families = await loadFamilies()
   let opened: Promise<OpenBrowser | null> | null = null
   return {
-    crawl: ({ until = context.deadline, request, ...visit }) =>
+    crawl: ({ until = context.deadline, ...visit }) =>
       crawlSite({
         ...visit,
-        ...(request === undefined ? {} : { deadline: request }),
+        lists: join(context.workspace.cache, 'lists', `${visit.site.code}.jsonl`),
         families,
         settings,
         until,

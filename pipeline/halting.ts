@@ -1,4 +1,5 @@
 /** When a crawl must end: at its deadline, at a site's own, or the moment the process is asked to stop; whatever comes first. */
+import { openAlarm, type Alarm } from '../crawlers/alarm.ts'
 import type { Context } from './context.ts'
 import { deadlineAt } from './deadline.ts'
 
@@ -10,8 +11,8 @@ export interface Halt {
   until: Date
   /** The end of one site that begins now. */
   forSite(deadline: string | undefined): Date
-  /** A signal that aborts after that many milliseconds, or when the process is asked to stop. */
-  request(ms: number): AbortSignal
+  /** Ends a request after its time, or when the process is asked to stop. */
+  alarm: Alarm
   close(): void
 }
 
@@ -19,10 +20,10 @@ export interface Halt {
 export function openHalt({ effects, deadline }: Pick<Context, 'effects' | 'deadline'>): Halt {
   const until = new Date(deadline ?? never)
   const ends = [until]
-  const requests = new Set<() => void>()
+  const stopping = new AbortController()
   const stop = (): void => {
     for (const end of ends) end.setTime(0)
-    for (const abort of requests) abort()
+    stopping.abort()
   }
   if (effects.signal.aborted) stop()
   else effects.signal.addEventListener('abort', stop)
@@ -34,18 +35,7 @@ export function openHalt({ effects, deadline }: Pick<Context, 'effects' | 'deadl
       ends.push(end)
       return end
     },
-    request(ms) {
-      const controller = new AbortController()
-      const abort = (): void => {
-        clearTimeout(timer)
-        requests.delete(abort)
-        controller.abort(new DOMException('The request took too long.', 'TimeoutError'))
-      }
-      const timer = setTimeout(abort, ms)
-      timer.unref()
-      requests.add(abort)
-      return controller.signal
-    },
+    alarm: openAlarm(stopping.signal),
     close: () => effects.signal.removeEventListener('abort', stop),
   }
 }

@@ -1,4 +1,5 @@
 /** What a crawl job may use of a night: until its deadline, while it holds its hosts, and while its worker is not asked to stop. */
+import { openAlarm } from '../../crawlers/alarm.ts'
 import { TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
 import { createHostBook } from '../../crawlers/host-book.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +9,7 @@ import { guardBook, type HostLease } from './leases.ts'
 
 /** The limits of the visits of one job. */
 export interface CrawlLimits {
-  visit: Pick<Visit, 'book' | 'until' | 'request'>
+  visit: Pick<Visit, 'book' | 'until' | 'alarm'>
   /** Why the worker must let go of the hosts at once; null where it need not. */
   lost: () => string | null
 }
@@ -43,7 +44,7 @@ export function limitVisits(
     visit: {
       book: guardBook(book, over),
       // A request in flight must not outlast the lease: the next holder asks the same host.
-      request: (ms) => AbortSignal.any([halt, AbortSignal.timeout(ms)]),
+      alarm: openAlarm(halt),
       ...(Number.isFinite(soonest) ? { until: new Date(soonest) } : {}),
     },
   }

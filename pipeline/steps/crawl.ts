@@ -131,11 +131,10 @@ export async function crawlSites(
         const outcome = await crawler.crawl({
           site,
           archive,
-          lists: join(workspace.folder, 'lists', `${site.code}.jsonl`),
           frontier,
           book,
           until: halt.forSite(settings.night.host_deadline),
-          request: halt.request,
+          alarm: halt.alarm,
           onEvent(event) {
             record.note(event)
             tell(site, event)

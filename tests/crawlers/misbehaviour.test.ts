@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openAlarm, type Alarm } from '../../crawlers/alarm.ts'
 import { openArchive } from '../../crawlers/archive.ts'
 import type { CrawlEvent, CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { crawlSite } from '../../crawlers/crawl.ts'
@@ -62,7 +63,7 @@ afterEach(async () => {
 
 async function night(
   changes: Partial<CrawlSettings> = {},
-  more: { book?: HostBook; deadline?: (ms: number) => AbortSignal; host?: string; into?: string } = {},
+  more: { book?: HostBook; alarm?: Alarm; host?: string; into?: string } = {},
 ): Promise<CrawlOutcome & { events: CrawlEvent[] }> {
   const events: CrawlEvent[] = []
   const into = join(folder, more.into ?? 'archive')
@@ -80,7 +81,7 @@ async function night(
       random: () => 0.5,
       onEvent: (event) => events.push(event),
       ...(more.book === undefined ? {} : { book: more.book }),
-      ...(more.deadline === undefined ? {} : { deadline: more.deadline }),
+      ...(more.alarm === undefined ? {} : { alarm: more.alarm }),
     })
     return { ...outcome, events }
   } finally {
@@ -244,7 +245,8 @@ describe('limits', () => {
 
   test('a request that hangs ends at the deadline', async () => {
     portal.routes.set('/info/7/1.htm', drip(60_000))
-    const outcome = await night({}, { deadline: () => AbortSignal.timeout(300) })
+    const clock = openAlarm()
+    const outcome = await night({}, { alarm: (_, ring) => clock(300, ring) })
     expect(new Set(reasons(outcome.events))).toEqual(new Set(['timeout']))
   })
 

@@ -169,6 +169,8 @@ const leadTo =
     return null
   }
 
+const sitemapPaths = ['/sitemap.xml', '/sitemap_index.xml', '/sitemap.txt'] as const
+
 /** The carriers, each a way to lead the crawler to a hostile address. */
 const carriers: Record<string, (urls: string[]) => void> = {
   link: (urls) => portal.routes.set('/zwgk/nb.htm', { body: listOf(urls) }),
@@ -176,10 +178,15 @@ const carriers: Record<string, (urls: string[]) => void> = {
     portal.routes.set('/zwgk/nb.htm', {
       body: `${listOf([])}${urls.map((url) => `<a href="${escape(url)}">下页</a>`).join('')}`,
     }),
-  base: (urls) =>
-    portal.routes.set('/zwgk/nb.htm', {
-      body: listOf(['info/7/1.htm', '/info/7/2.htm'], `<base href="${escape(urls[0] ?? '')}">`),
-    }),
+  base(urls) {
+    // One list page an address; each leads to the next, and to one article of its own, by an address that is whole.
+    for (const [at, url] of urls.entries()) {
+      const links = ['info/7/1.htm', '/info/7/2.htm', `${portal.origin}/info/7/${at + 10}.htm`]
+      const next = `<a class="p_next" href="${portal.origin}/zwgk/nb/${at + 1}.htm">下页</a>`
+      const body = `${listOf(links, `<base href="${escape(url)}">`)}${next}`
+      portal.routes.set(at === 0 ? '/zwgk/nb.htm' : `/zwgk/nb/${at}.htm`, { body })
+    }
+  },
   redirect(urls) {
     portal.routes.set('/zwgk/nb.htm', { body: listOf(urls.map((_, at) => `/info/7/${at}.htm`)) })
     for (const [at, url] of urls.entries()) portal.routes.set(`/info/7/${at}.htm`, leadTo(url))
@@ -209,6 +216,16 @@ const carriers: Record<string, (urls: string[]) => void> = {
     portal.routes.set('/robots.txt', leadTo(urls[0] ?? ''))
     portal.routes.set('/zwgk/nb.htm', { body: listOf(['/info/7/1.htm']) })
   },
+  sitemap(urls) {
+    const own = sitemapPaths.map((path) => `Sitemap: ${portal.origin}${path}`)
+    const named = urls.map((url) => `Sitemap: ${url}`)
+    portal.routes.set('/robots.txt', { body: ['User-agent: *', 'Allow: /', ...own, ...named].join('\n') })
+    const places = urls.map((url) => `<url><loc>${escape(url)}</loc></url>`).join('')
+    for (const path of sitemapPaths)
+      portal.routes.set(path, { body: `<?xml version="1.0"?><urlset>${places}</urlset>` })
+    portal.routes.set('/zwgk/nb.htm', { body: listOf(['/info/7/1.htm']) })
+    portal.routes.set('/info/7/1.htm', { body: `<title>${title(2020)}</title><p>年度报告</p>` })
+  },
 }
 
 test('the table of hostile addresses is as long as it must be', () => {
@@ -217,7 +234,7 @@ test('the table of hostile addresses is as long as it must be', () => {
 
 test.each(Object.keys(carriers))('by %s: 0 connections', async (name) => {
   const before = reached
-  for (const urls of name === 'base' || name === 'robots'
+  for (const urls of name === 'robots'
     ? hostileUrls()
         .slice(0, 12)
         .map((url) => [url])
@@ -230,6 +247,20 @@ test.each(Object.keys(carriers))('by %s: 0 connections', async (name) => {
   expect(portal.requests.length).toBeGreaterThan(0)
 })
 
+test('every list page with a hostile base was read', () => {
+  const lists = new Set(
+    portal.requests.map(({ path }) => path).filter((path) => path.startsWith('/zwgk/nb/')),
+  )
+  expect(lists.size).toBeGreaterThanOrEqual(60)
+})
+
+test('sitemaps, named in robots.txt or not, are never asked for', () => {
+  const asked = portal.requests.map(({ path }) => path)
+  expect(asked).toContain('/robots.txt')
+  expect(asked).toContain('/info/7/1.htm')
+  expect(asked.filter((path) => /sitemap/i.test(path))).toEqual([])
+})
+
 test('a name that resolves elsewhere every second time: 0 of 1,000', async () => {
   let asked = 0
   const [, portalPort = ''] = portal.host.split(':')
@@ -239,7 +270,7 @@ test('a name that resolves elsewhere every second time: 0 of 1,000', async () =>
     allow: parseNetworks(['127.0.0.2/32']),
     max_bytes: 10_000,
     now: () => new Date(),
-    deadline: () => AbortSignal.timeout(10_000),
+    alarm: () => () => undefined,
     resolve() {
       asked += 1
       return Promise.resolve([{ address: asked % 2 === 0 ? '127.0.0.1' : '127.0.0.2', family: 4 }])

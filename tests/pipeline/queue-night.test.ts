@@ -110,6 +110,8 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
       const again = requests.slice(asked[at])
       expect(again.filter(({ path, status }) => path.startsWith('/info') && status !== 304)).toEqual([])
     }
+    // Readings of lists are kept, so that an unchanged list is not parsed again.
+    expect(await readdir(join(folder, 'cache', 'lists'))).toEqual(['990001.jsonl', '990002.jsonl'])
     // Nothing is left of the nights but their record.
     expect(await readdir(join(folder, 'queue'))).toEqual(['name'])
     const runs = await readdir(join(folder, 'runs'))
