@@ -53,7 +53,22 @@ function literalOf(hostname: string): string | null {
   return ipaddr.isValid(bare) ? bare : null
 }
 
-/** Whether a URL may be asked for at all. A literal address is judged here, since no resolver is ever called for it. */
+/** Hosts judged before, by the networks that were allowed: the same words always mean the same. */
+const literals = new WeakMap<AllowedNetworks, Map<string, string | null>>()
+
+/** Why the host itself may not be connected to: a literal is judged here, since no resolver is ever called for it. */
+function refuseLiteral(hostname: string, allow: AllowedNetworks): string | null {
+  const known = literals.get(allow) ?? new Map<string, string | null>()
+  literals.set(allow, known)
+  const before = known.get(hostname)
+  if (before !== undefined) return before
+  const literal = literalOf(hostname)
+  const refused = literal === null ? null : refuseAddress(literal, allow)
+  if (known.size < 1000) known.set(hostname, refused)
+  return refused
+}
+
+/** Whether a URL may be asked for at all. */
 export function judgeUrl(text: string, reach: Reach): { url: URL } | AddressRefusal {
   if (!URL.canParse(text)) return { reason: 'scheme', detail: `“${text.slice(0, 80)}”不是网址` }
   const url = new URL(text)
@@ -61,8 +76,7 @@ export function judgeUrl(text: string, reach: Reach): { url: URL } | AddressRefu
     return { reason: 'scheme', detail: `不访问 ${url.protocol}` }
   if (url.username !== '' || url.password !== '')
     return { reason: 'userinfo', detail: '网址带有用户名或密码' }
-  const literal = literalOf(url.hostname)
-  const refused = literal === null ? null : refuseAddress(literal, reach.allow)
+  const refused = refuseLiteral(url.hostname, reach.allow)
   if (refused !== null) return { reason: 'address', detail: refused }
   if (!reach.hosts.includes(url.host)) {
     const portless = reach.hosts.some((host) => host.replace(/:\d+$/, '') === url.hostname)

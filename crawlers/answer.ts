@@ -18,8 +18,17 @@ export const keptHeaders: readonly string[] = [
 /** Statuses that lead elsewhere. */
 export const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** Headers in lower case, repeated ones joined; values are the raw bytes as latin1. */
-export function headerMap(raw: readonly string[]): Map<string, string> {
+/** Headers of an answer by their names in lower case; values are the raw bytes as latin1. */
+export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** The value of a header, repeated ones joined; undefined where there is none. */
+export function headerIn(headers: AnswerHeaders, name: string): string | undefined {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** Headers as they came, name and value in turn, by name. */
+export function headersOf(raw: readonly string[]): AnswerHeaders {
   const headers = new Map<string, string>()
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase()
@@ -27,7 +36,7 @@ export function headerMap(raw: readonly string[]): Map<string, string> {
     const known = headers.get(name)
     headers.set(name, known === undefined ? value : `${known}, ${value}`)
   }
-  return headers
+  return Object.fromEntries(headers)
 }
 
 /** The target of a Location header, absolute; bytes that are no ASCII (GBK on old servers) are sent back as they came. */

@@ -19,7 +19,9 @@ function checkOf(text: string): string {
   return hash('sha256', text, 'hex').slice(0, 16)
 }
 
-const signature = /,"check":"([0-9a-f]{16})"\}$/
+/** How long a signature is: `,"check":"` with sixteen digits and `"}`. */
+const signatureLength = 28
+const signature = /^,"check":"([0-9a-f]{16})"\}$/
 
 /** A JSON object as one line, with a digest of its own text as last member. */
 export function signLine(value: object): string {
@@ -29,16 +31,16 @@ export function signLine(value: object): string {
 
 /** The text that was signed; the line itself where it carries no digest, as in the first archives; null where the digest is another. */
 export function checkLine(line: string): string | null {
-  const found = signature.exec(line)
+  const found = signature.exec(line.slice(-signatureLength))
   if (found === null) return line
-  const text = `${line.slice(0, found.index)}}`
+  const text = `${line.slice(0, -signatureLength)}}`
   return checkOf(text) === found[1] ? text : null
 }
 
 /** Reads a seal; null where it is damaged. */
 export function readSeal(file: string): Seal | null {
   const line = file.endsWith('\n') ? file.slice(0, -1) : ''
-  const text = signature.test(line) ? checkLine(line) : null
+  const text = signature.test(line.slice(-signatureLength)) ? checkLine(line) : null
   if (text === null) return null
   try {
     const parsed = sealSchema.safeParse(JSON.parse(text))

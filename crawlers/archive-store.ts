@@ -34,13 +34,18 @@ export function createArchive(state: OpenedArchive): Archive {
     if (!state.damaged.includes(row)) stored.set(row.sha256, row)
   }
   let turn: Promise<unknown> = Promise.resolve()
+  /** Writes that are not done yet. */
+  let waiting = 0
   let grown = false
 
   /** One write after another, whoever asks. */
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
     if (!state.writable)
       throw new Error(`${state.folder} was opened for reading: open it with mode "write" to add.`)
-    const mine = turn.then(write)
+    waiting += 1
+    const mine = turn.then(write).finally(() => {
+      waiting -= 1
+    })
     turn = Promise.allSettled([mine])
     return mine
   }
@@ -115,6 +120,10 @@ export function createArchive(state: OpenedArchive): Archive {
       })
     },
     attribute(url, attribution) {
+      const standing = latest(url)
+      // What stands and is what is said already needs no turn, unless a write before it may yet change it.
+      if (state.writable && waiting === 0 && standing !== null && sameAttribution(standing, attribution))
+        return Promise.resolve()
       return inTurn(async () => {
         const row = latest(url)
         if (row === null) throw new Error(`${url} was never archived, so it cannot be attributed.`)

@@ -1,7 +1,7 @@
 /** Opens the archive: whatever a crash tore is set aside and reported, and what no longer matches its digest is named. */
 import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { foldRows, readIndex, spansOf, warcEnds, type IndexReading } from './archive-opening.ts'
+import { foldRows, readIndex, warcEnds, type IndexReading, type Span } from './archive-opening.ts'
 import { cutTail, putAside } from './archive-repair.ts'
 import type { Archive, ArchiveRow, SetAside } from './archive-row.ts'
 import { judgeSeal, readSeal, type Seal } from './archive-seal.ts'
@@ -116,6 +116,15 @@ async function findDamage(warcs: WarcFiles, rows: readonly ArchiveRow[]): Promis
   return damaged
 }
 
+/** The row whose record lies last, which a crash can have cut; none where there are no rows. */
+function newestOf(rows: readonly ArchiveRow[]): ArchiveRow[] {
+  const [first, ...others] = rows
+  if (first === undefined) return []
+  const later = (a: ArchiveRow, b: ArchiveRow): boolean =>
+    a.file === b.file ? a.offset > b.offset : a.file > b.file
+  return [others.reduce((last, row) => (later(row, last) ? row : last), first)]
+}
+
 /** Opens an archive, making it where there is none; what a crash tore is set aside and reported, never dropped. */
 export async function openArchive(folder: string, settings: ArchiveSettings): Promise<Archive> {
   const { mode, verify, aside_stamp: stamp } = settings
@@ -123,8 +132,9 @@ export async function openArchive(folder: string, settings: ArchiveSettings): Pr
   const bytes = await readFile(join(folder, indexName))
   const reading = readIndex(bytes)
   const sizes = await warcSizes(folder)
-  const beyond = reading.lines.findIndex(({ row }) =>
-    spansOf(row).some(({ file, offset, length }) => offset + length > (sizes.get(file) ?? 0)),
+  const isBeyond = ({ file, offset, length }: Span): boolean => offset + length > (sizes.get(file) ?? 0)
+  const beyond = reading.lines.findIndex(
+    ({ row }) => isBeyond(row) || (row.revisit !== undefined && isBeyond(row.revisit)),
   )
   const standing = reading.lines.slice(0, beyond < 0 ? reading.lines.length : beyond)
   const known = standing.map(({ row }) => row)
@@ -140,10 +150,7 @@ export async function openArchive(folder: string, settings: ArchiveSettings): Pr
   })
   const index = await open(join(folder, indexName), mode === 'write' ? 'r+' : 'r')
   const rows = foldRows(known)
-  const newest = rows
-    .toSorted((a, b) => (a.file === b.file ? a.offset - b.offset : a.file < b.file ? -1 : 1))
-    .at(-1)
-  const damaged = await findDamage(warcs, verify === 'all' ? rows : newest === undefined ? [] : [newest])
+  const damaged = await findDamage(warcs, verify === 'all' ? rows : newestOf(rows))
   const writable = mode === 'write'
   return createArchive({
     folder,

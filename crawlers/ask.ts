@@ -102,7 +102,7 @@ export function createAsker(settings: AskSettings): Asker {
       if (late !== null) return late
       requests += 1
       const { page, start, validators } = options
-      const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators })
+      const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators, address: url })
       // A request that the end of our own time cut short says nothing of the site.
       if (hop.kind === 'failed') mindTime(until, now)
       const began = fetcher.beganAt(url)

@@ -45,10 +45,9 @@ function recalled(url: string, record: PageRecord, row: ArchiveRow | null): Fetc
 async function carry(night: Night, request: PageRequest, role: PageRecord['role']): Promise<Fetched> {
   const { archive, visit, round } = night
   const url = requestName(request)
-  const source = `${URL.canParse(request.url) ? new URL(request.url).host : ''} ${role}`
   const { reach, rulesFor, turn, count } = visit
   const guest = { reach, tls_exceptions: night.site.tls_exceptions, rulesFor, turn, count }
-  if (request.method === 'GET' && round.needsBrowser(source)) {
+  if (request.method === 'GET' && round.needsBrowser(request.url, role)) {
     const browser = await night.browser()
     if (browser !== null) return browser.ask(request.url, guest)
   }
@@ -67,7 +66,7 @@ async function carry(night: Night, request: PageRequest, role: PageRecord['role'
       status: null,
     }
   const drawn = await browser.ask(request.url, guest)
-  if (drawn.kind === 'fetched') round.rememberBrowser(source)
+  if (drawn.kind === 'fetched') round.rememberBrowser(request.url, role)
   return drawn
 }
 

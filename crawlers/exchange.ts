@@ -1,16 +1,14 @@
 /** One request and its answer on a kept connection: headers judged as they come, a body taken only where it is wanted. */
 import type { Dispatcher } from 'undici'
 import { tooLate } from './alarm.ts'
+import type { AnswerHeaders } from './answer.ts'
 import type { BodyTaker } from './body.ts'
 import type { AskedRequest } from './fetched.ts'
-
-/** Headers of an answer by name in lower case, raw bytes as latin1, repeated ones joined; undefined where there is none. */
-export type HeaderOf = (name: string) => string | undefined
 
 /** The head of an answer. */
 export interface AnswerHead {
   status: number
-  header: HeaderOf
+  headers: AnswerHeaders
 }
 
 /** An answer whose body, where it was wanted, has been taken. */
@@ -26,8 +24,8 @@ export interface ExchangeOptions {
   /** Sets the alarm that ends it; answers what calls that off. */
   alarm: (ring: () => void) => () => void
   open: Opener
-  /** Told when the request goes out: before that its server sees nothing of it. */
-  began: () => void
+  /** Told of the host when the request goes out: before that its server sees nothing of it. */
+  began: (host: string) => void
 }
 
 /** An unwanted body is read to this many bytes, so that the connection lives on; a longer one is cut. */
@@ -38,6 +36,7 @@ class Enough extends Error {}
 
 /** What undici tells of one request, until as much of the answer has come as is wanted. */
 class Exchange implements Dispatcher.DispatchHandler {
+  readonly #host: string
   readonly #options: ExchangeOptions
   readonly #resolve: (answered: Answered) => void
   readonly #reject: (error: Error) => void
@@ -48,10 +47,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   ended = false
 
   constructor(
+    host: string,
     options: ExchangeOptions,
     resolve: (answered: Answered) => void,
     reject: (error: Error) => void,
   ) {
+    this.#host = host
     this.#options = options
     this.#resolve = resolve
     this.#reject = reject
@@ -73,21 +74,13 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#running = controller
-    this.#options.began()
+    this.#options.began(this.#host)
     if (this.ended) controller.abort(new Enough())
   }
 
-  onResponseStart(
-    _: Dispatcher.DispatchController,
-    status: number,
-    named: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: AnswerHeaders): void {
     if (status < 200) return
-    const header: HeaderOf = (name) => {
-      const value = Object.hasOwn(named, name) ? named[name] : undefined
-      return Array.isArray(value) ? value.join(', ') : value
-    }
-    this.#answered = { status, header, taker: this.#options.open({ status, header }) }
+    this.#answered = { status, headers, taker: this.#options.open({ status, headers }) }
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -117,7 +110,7 @@ export function exchange(
   options: ExchangeOptions,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const handler = new Exchange(options, resolve, reject)
+    const handler = new Exchange(url.host, options, resolve, reject)
     if (handler.ended) return
     dispatcher.dispatch(
       {

@@ -5,7 +5,8 @@ import type { AllowedNetworks } from './address.ts'
 import { tooLate } from './alarm.ts'
 import {
   bringsPage,
-  headerMap,
+  headerIn,
+  headersOf,
   judgeBreak,
   judgeStatus,
   keptHeaders,
@@ -20,7 +21,7 @@ import {
   type Resolve,
   type TlsException,
 } from './connection.ts'
-import { exchange, type Answered, type AnswerHead, type Opener } from './exchange.ts'
+import { exchange, type Answered, type ExchangeOptions, type Opener } from './exchange.ts'
 import type { AskedRequest, Fetched, Validators } from './fetched.ts'
 import { askLeniently } from './lenient.ts'
 import { findObstacle } from './obstacle.ts'
@@ -49,6 +50,8 @@ export interface HopOptions {
   validators?: Validators | undefined
   /** The address that was asked for first, where redirects led here. */
   start?: string
+  /** The page's address where it was taken apart already. */
+  address?: URL
 }
 
 export interface Fetcher {
@@ -76,8 +79,9 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   const connect = guardedConnector(lookup, allow, exceptions, begin)
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
   const limits: BodyLimits = { bytes: settings.max_bytes, floor: slowest, clock: () => now().getTime() }
-  const open: Opener = ({ status, header }) =>
-    bringsPage(status) ? takeBody(header('content-encoding') ?? '', limits) : null
+  const open: Opener = ({ status, headers }) =>
+    bringsPage(status) ? takeBody(headerIn(headers, 'content-encoding') ?? '', limits) : null
+  const conditions: ExchangeOptions = { alarm, open, began: begin }
   /** Hosts whose headers only the lenient parser reads; found out by asking. */
   const lenient = new Set<string>()
 
@@ -88,8 +92,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       const options = { method, headers, body, lookup, allow, exceptions, signal: over.signal }
       const answer = await askLeniently(url.href, options)
       begin(url.host)
-      const known = headerMap(answer.rawHeaders)
-      const head: AnswerHead = { status: answer.statusCode ?? 0, header: (name) => known.get(name) }
+      const head = { status: answer.statusCode ?? 0, headers: headersOf(answer.rawHeaders) }
       const taker = open(head)
       // A body that is dropped on purpose reports its own end as an error.
       if (taker === null) answer.on('error', () => undefined).destroy()
@@ -101,9 +104,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   }
 
   function askOnce(url: URL, sent: AskedRequest): Promise<Answered> {
-    return lenient.has(url.host)
-      ? askAgainLeniently(url, sent)
-      : exchange(agent, url, sent, { alarm, open, began: () => begin(url.host) })
+    return lenient.has(url.host) ? askAgainLeniently(url, sent) : exchange(agent, url, sent, conditions)
   }
 
   async function ask(page: PageRequest, address: URL, options: HopOptions): Promise<Hop> {
@@ -113,19 +114,24 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       headers: requestHeaders(settings.user_agent, page, options.validators),
       ...(page.body === undefined ? {} : { body: page.body }),
     }
-    const { status, header, taker } = await askOnce(address, asked)
+    const { status, headers, taker } = await askOnce(address, asked)
     if (redirects.has(status))
-      return { kind: 'redirect', url, status, target: redirectTarget(header('location') ?? '', url) }
-    const early = judgeStatus(url, status, header('retry-after'), now())
+      return {
+        kind: 'redirect',
+        url,
+        status,
+        target: redirectTarget(headerIn(headers, 'location') ?? '', url),
+      }
+    const early = judgeStatus(url, status, headerIn(headers, 'retry-after'), now())
     if (early !== null) return early
     if (taker === null) throw new Error(`${url}: status ${status} brings a page, but nobody took it.`)
     const read = await taker.whole()
     if ('refused' in read) return { kind: 'refused', url, reason: read.refused, detail: read.detail, status }
     const kept = keptHeaders.flatMap((name) => {
-      const value = header(name)
+      const value = headerIn(headers, name)
       return value === undefined ? [] : [[name, value] as const]
     })
-    const type = header('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+    const type = headerIn(headers, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
     const media_type = type === '' ? null : type
     const obstacle = findObstacle({ asked: options.start ?? url, answered: url, media_type }, read.bytes)
     if (obstacle !== null) return { kind: 'refused', url, ...obstacle, status }
@@ -151,14 +157,14 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     async hop(what, options = {}) {
       const page = typeof what === 'string' ? getPage(what) : what
       const { url } = page
-      const address = new URL(url)
-      const { host } = address
+      const address = options.address ?? new URL(url)
       try {
         return await ask(page, address, options)
       } catch (error) {
         const broken = judgeBreak(url, error)
-        if (broken.kind !== 'failed' || broken.reason !== 'protocol' || lenient.has(host)) return broken
-        lenient.add(host)
+        if (broken.kind !== 'failed' || broken.reason !== 'protocol' || lenient.has(address.host))
+          return broken
+        lenient.add(address.host)
         return { ...broken, retry: true }
       }
     },

@@ -39,9 +39,9 @@ export interface Round {
   /** Notes how the asking ended; resolves when that is on disk. Whatever was archived must be on disk before. */
   done(url: string, answer: Fetched): Promise<void>
   robots: { recall(origin: string): RobotsText | null; keep(origin: string, robots: RobotsText): void }
-  /** Whether pages of a source are asked for by a browser. */
-  needsBrowser(source: string): boolean
-  rememberBrowser(source: string): void
+  /** Whether pages of that host and role are asked for by a browser. */
+  needsBrowser(url: string, role: PageRecord['role']): boolean
+  rememberBrowser(url: string, role: PageRecord['role']): void
   /** Ends the round: only pages that could not be had are remembered. Where hosts were given up or the hours ran out it stays open, to go on with. */
   end(): void
 }
@@ -59,6 +59,10 @@ export interface Frontier {
 }
 
 const isLate = (reason: string): boolean => /^(?:circuit|window|deferred)$/.test(reason)
+
+/** What a browser is remembered for: one host's pages of one role. */
+const sourceOf = (url: string, role: PageRecord['role']): string =>
+  `${URL.canParse(url) ? new URL(url).host : ''} ${role}`
 
 /** A page after an asking ended. */
 function settle(before: PageRecord, answer: Fetched, now: Date): PageRecord {
@@ -168,8 +172,10 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         keep: (origin, robots) =>
           write({ type: 'robots', site, origin, text: robots.state === 'text' ? robots.text : null }),
       },
-      needsBrowser: (source) => state.browsers.has(keyOf(site, source)),
-      rememberBrowser(source) {
+      needsBrowser: (url, role) =>
+        state.browsers.size > 0 && state.browsers.has(keyOf(site, sourceOf(url, role))),
+      rememberBrowser(url, role) {
+        const source = sourceOf(url, role)
         if (!state.browsers.has(keyOf(site, source)))
           write({ type: 'browser', site, source, since: now().toISOString() })
       },

@@ -51,7 +51,8 @@ function readInColumn(words: string, where: Whereabouts, site: Site): TitleReadi
 export function readLink(words: string, where: Whereabouts, site: Site, issuer?: string): LinkReading {
   const reading = readInColumn(words, where, site)
   if (!reading.report) return { taken: false, reason: reading.reason }
-  const own = site.publishers.find((publisher) => publisher.code === where.publisher)
+  const own =
+    where.publisher === null ? undefined : site.publishers.find(({ code }) => code === where.publisher)
   const match = reading.publisher === null ? null : matchPublisher(reading.publisher, site)
   const named = match?.kind === 'one' ? match.publisher : undefined
   const byIssuer = issuer === undefined || named !== undefined ? null : matchPublisher(issuer, site)
