@@ -1,8 +1,9 @@
 /** Sites, reports and verdicts → the rows of the warehouse. Pure. */
 import type { CrawlOutcome } from '../crawlers/crawl-event.ts'
 import type { Site } from '../crawlers/site.ts'
+import type { Fact } from '../parsers/facts.ts'
 import { problemCodes, type Problem } from '../parsers/problem.ts'
-import type { ChangeRow, IndicatorRow, ProblemRow, ReportRow, SiteRows } from '../warehouse/rows.ts'
+import type { ChangeRow, FactRow, IndicatorRow, ProblemRow, ReportRow, SiteRows } from '../warehouse/rows.ts'
 import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
 import type { RulePack } from './audit/pack.ts'
@@ -75,6 +76,29 @@ function indicatorRows(history: ReportHistory, revision: Revision): IndicatorRow
     place_end: place.end,
     place_snapshot: place.document ?? null,
   }))
+}
+
+/** Written out rather than spread: a county has tens of thousands, and objects that are made alike are small and quickly read. */
+function factRow(
+  report: string,
+  revision: number,
+  { cell, value, state, raw, matched_by, place }: Fact,
+): FactRow {
+  return {
+    report,
+    revision,
+    cell,
+    value,
+    state,
+    raw,
+    matched_by,
+    place_table: place?.table ?? null,
+    place_row: place?.row ?? null,
+    place_column: place?.column ?? null,
+    place_start: place?.start ?? null,
+    place_end: place?.end ?? null,
+    place_snapshot: place?.document ?? null,
+  }
 }
 
 function problemRow(
@@ -158,21 +182,7 @@ export function assembleSite(one: SiteReports): SiteRows {
           place_start: start,
         })),
       )
-      for (const { cell, value, state, raw, matched_by, place } of page.parsed.value.facts)
-        rows.facts.push({
-          ...key,
-          cell,
-          value,
-          state,
-          raw,
-          matched_by,
-          place_table: place?.table ?? null,
-          place_row: place?.row ?? null,
-          place_column: place?.column ?? null,
-          place_start: place?.start ?? null,
-          place_end: place?.end ?? null,
-          place_snapshot: place?.document ?? null,
-        })
+      for (const fact of page.parsed.value.facts) rows.facts.push(factRow(key.report, key.revision, fact))
       rows.indicators.push(...indicatorRows(history, revision))
       rows.stated.push(...statedRows(history, revision))
       rows.findings.push(

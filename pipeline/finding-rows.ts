@@ -63,26 +63,26 @@ export function owedRows(report: string, checks: readonly RuledCheck[]): Finding
 }
 
 function findingRow(
-  key: Pick<FindingRow, 'report' | 'revision'>,
+  { report, revision }: Pick<FindingRow, 'report' | 'revision'>,
   check: RuledCheck,
   numbers: readonly number[],
 ): FindingRow {
+  const told = check.verdict === 'broken' || check.verdict === 'uncertain'
   return {
-    ...key,
+    report,
+    revision,
     code: check.code,
     check: check.check,
     severity: check.severity,
     verdict: check.verdict,
     trivial: check.verdict === 'kept' && check.trivial,
-    expected: check.verdict === 'broken' || check.verdict === 'uncertain' ? check.expected : null,
-    actual: check.verdict === 'broken' || check.verdict === 'uncertain' ? check.actual : null,
-    message:
-      check.verdict === 'not_applicable' ? check.because : check.verdict === 'kept' ? null : check.message,
+    expected: told ? check.expected : null,
+    actual: told ? check.actual : null,
+    message: check.verdict === 'not_applicable' ? check.because : told ? check.message : null,
     cells: [...check.cells],
     stated_nos: check.stated.flatMap((index) => numbers[index] ?? []),
-    ...(check.verdict === 'broken' || check.verdict === 'uncertain'
-      ? { quoted: quotedIn(check.saying) }
-      : {}),
+    quoted: told ? quotedIn(check.saying) : [],
+    operands: null,
     suspect_cell: check.suspect?.cell ?? null,
     suspect_repair: check.suspect?.repair ?? null,
   }

@@ -123,10 +123,9 @@ export function bindFindings(
   const sources = sourcesOf(rows, new Set([...asked].map(({ report }) => report)), proseOf)
   const findings = rows.findings.map((finding): FindingRow => {
     const source = asked.has(finding) ? sources.get(finding.report) : undefined
-    return {
-      ...finding,
-      operands: source === undefined ? null : digestOperands(operandsOf(finding, source)),
-    }
+    return source === undefined
+      ? finding
+      : { ...finding, operands: digestOperands(operandsOf(finding, source)) }
   })
   return { ...rows, findings }
 }
