@@ -36,16 +36,21 @@ function rule(
   { policy, publisher, year }: PlacedCheck['on'],
 ): RuledCheck {
   const local = policy.severities.get(code) ?? severity
-  const ruled = { ...check, code, severity: check.verdict === 'uncertain' ? milder[local] : local }
-  if (check.verdict !== 'broken' && check.verdict !== 'uncertain') return ruled
+  const { check: name, cells, stated } = check
+  if (check.verdict === 'kept')
+    return { verdict: 'kept', trivial: check.trivial, check: name, cells, stated, code, severity: local }
+  if (check.verdict === 'not_applicable') {
+    const { because } = check
+    return { verdict: 'not_applicable', because, check: name, cells, stated, code, severity: local }
+  }
+  const weight = check.verdict === 'uncertain' ? milder[local] : local
   const exception = policy.exceptions.find(
     (one) => one.code === code && one.year === year && one.publisher === publisher?.code,
   )
   if (exception === undefined || !isReason(exception.reason)) {
     const message = policy.wordings.size === 0 ? check.message : sentenceOf(check.saying, policy.wordings)
-    return { ...check, code, severity: ruled.severity, message }
+    return { ...check, code, severity: weight, message }
   }
-  const { check: name, cells, stated, severity: weight } = ruled
   return {
     ...notApplicable(`已认可的例外：${reasons[exception.reason]}`),
     check: name,

@@ -28,8 +28,19 @@ export const notApplicable = (because: string): Verdict => ({ verdict: 'not_appl
 
 /** An answer under its name. */
 export function nameCheck(code: string, judgement: Judgement): CheckResult {
-  const { of, cells = [], stated = [], ...verdict } = judgement
-  return { ...verdict, check: of === undefined ? code : `${code}:${of}`, cells, stated }
+  const { of, cells = [], stated = [] } = judgement
+  const check = of === undefined ? code : `${code}:${of}`
+  switch (judgement.verdict) {
+    case 'kept':
+      return { verdict: 'kept', trivial: judgement.trivial, check, cells, stated }
+    case 'not_applicable':
+      return { verdict: 'not_applicable', because: judgement.because, check, cells, stated }
+    case 'broken':
+    case 'uncertain': {
+      const { of: _, ...verdict } = judgement
+      return { ...verdict, check, cells, stated }
+    }
+  }
 }
 
 /** A rule's answers under names of their own: what comes a second time under one name is numbered. */
