@@ -76,7 +76,8 @@ export interface Drawn {
 type Shape = Readonly<Record<string, object>>
 /** The rows that a set of queries yields, by the query's name. */
 export type Rows<S extends Shape> = { readonly [K in keyof S]: readonly S[K][] }
-type Queries<S extends Shape> = { readonly [K in keyof S]: Query<S[K]> }
+/** Queries by name; null where this page has nothing to ask. */
+type Queries<S extends Shape> = { readonly [K in keyof S]: Query<S[K]> | null }
 
 /** What a view's author writes; `rows` is the query whose rows make the twins. */
 export interface ViewSpec<P, S extends Shape & { rows: object }, M extends Shape = S> {
@@ -145,7 +146,8 @@ export function defineView<P extends object, S extends Shape & { rows: object },
     isSteady: (asked, scope) => {
       const parameters = spec.read(asked, scope)
       return (
-        isMissing(parameters) || Object.values(spec.queries(parameters, scope)).every((one) => 'sql' in one)
+        isMissing(parameters) ||
+        Object.values(spec.queries(parameters, scope)).every((one) => one === null || 'sql' in one)
       )
     },
     answer: async (asked, scope, sources) => {
@@ -170,8 +172,9 @@ async function runAll<S extends Shape>(
   sources: Sources | null,
 ): Promise<Rows<S>> {
   const pairs = await Promise.all(
-    Object.entries<Query<object>>(queries ?? {}).map(
-      async ([name, query]) => [name, sources === null ? [] : await run(query, sources)] as const,
+    Object.entries<Query<object> | null>(queries ?? {}).map(
+      async ([name, query]) =>
+        [name, query === null || sources === null ? [] : await run(query, sources)] as const,
     ),
   )
   // Object.fromEntries forgets which rows belong to which name; both come from the same pair above.

@@ -20,7 +20,7 @@ export type DifferenceRow = z.infer<typeof differenceRow>
 export function differencesQuery(
   report: string,
   revision: number | null,
-  beside: number | null,
+  beside: number,
 ): MartQuery<DifferenceRow> {
   return {
     sql: `WITH sides AS (
@@ -29,7 +29,7 @@ export function differencesQuery(
       news AS (SELECT * FROM sides WHERE CASE WHEN $revision IS NULL THEN current ELSE revision = $revision END)
       SELECT o.place_start AS old_start, o.place_end AS old_end, n.place_start AS new_start, n.place_end AS new_end
       FROM olds o FULL JOIN news n USING (cell)
-      WHERE $beside IS NOT NULL AND (o.value IS DISTINCT FROM n.value OR o.state IS DISTINCT FROM n.state)
+      WHERE o.value IS DISTINCT FROM n.value OR o.state IS DISTINCT FROM n.state
       UNION ALL
       SELECT old_start, old_end, new_start, new_end FROM mart_edits
       WHERE report = $report AND kind = 'paragraph' AND old_revision = $beside

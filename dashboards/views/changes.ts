@@ -27,17 +27,21 @@ interface Parameters extends Filters {
 const inFilters = `($site IS NULL OR site = $site) AND ($kind IS NULL OR publisher_kind = $kind)
   AND ($year IS NULL OR year = $year)`
 
+/** Days are those of China; times are UTC. */
+const isRecent = 'first_seen >= $since::DATE - INTERVAL 8 HOUR'
+
 /** Everything that happened, one shape for all: what, when, whose, and both sides where something was altered. */
 const events = `
   WITH seen AS (
-    SELECT *, (first_seen + INTERVAL 8 HOUR)::DATE AS day FROM mart_revisions WHERE ${inFilters}),
+    SELECT *, (first_seen + INTERVAL 8 HOUR)::DATE AS day FROM mart_revisions
+    WHERE revision = 1 AND ${inFilters} AND ${isRecent}),
   coverage AS (
     SELECT *, kind AS publisher_kind FROM mart_coverage
     WHERE ($site IS NULL OR site = $site) AND ($kind IS NULL OR kind = $kind) AND ($year IS NULL OR year = $year)),
   edits AS (
     SELECT publisher, name, year, report, revision, old_revision, kind, cell, label, unit_label, old_text, new_text,
       old_value, new_value, old_state, new_state, old_snapshot, new_snapshot, old_start, old_end, new_start, new_end,
-      first_seen, not_seen FROM mart_edits WHERE ${inFilters}
+      first_seen, not_seen FROM mart_edits WHERE ${inFilters} AND ${isRecent}
     UNION ALL
     SELECT c.publisher, c.name, c.year, c.report, c.revision, c.old_revision, 'figure', c.cell, c.label, c.unit_label,
       c.old_raw, c.new_raw, c.old_value, c.new_value, c.old_state, c.new_state, c.old_snapshot, c.new_snapshot,
@@ -45,13 +49,13 @@ const events = `
     FROM mart_changes c
     ANTI JOIN mart_edits e ON e.report = c.report AND e.revision = c.revision AND e.cell = c.cell
     WHERE ($site IS NULL OR c.site = $site) AND ($kind IS NULL OR c.publisher_kind = $kind)
-      AND ($year IS NULL OR c.year = $year)),
+      AND ($year IS NULL OR c.year = $year) AND ${isRecent}),
   happened AS (
     SELECT 'new' AS event, day, publisher, name, year, report, revision, NULL::INT AS old_revision, NULL AS cell,
       NULL AS label, NULL AS unit_label, NULL AS old_text, title AS new_text, NULL::DOUBLE AS old_value,
       NULL::DOUBLE AS new_value, NULL AS old_state, NULL AS new_state, NULL AS old_snapshot, snapshot AS new_snapshot,
       NULL::INT AS old_start, NULL::INT AS old_end, NULL::INT AS new_start, NULL::INT AS new_end, true AS certain
-    FROM seen WHERE revision = 1
+    FROM seen
     UNION ALL
     SELECT kind, (first_seen + INTERVAL 8 HOUR)::DATE, publisher, name, year, report, revision, old_revision, cell,
       label, unit_label, old_text, new_text, old_value, new_value, old_state::VARCHAR, new_state::VARCHAR,

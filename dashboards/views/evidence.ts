@@ -113,8 +113,9 @@ export default defineView<
       values: { report, cell },
       row,
     },
-    operands: { sql: operandsQuery, values: { report, check, revision }, row: operandRow },
-    differences: differencesQuery(report, revision, beside),
+    operands:
+      check === null ? null : { sql: operandsQuery, values: { report, check, revision }, row: operandRow },
+    differences: beside === null ? null : differencesQuery(report, revision, beside),
     others: {
       sql: `SELECT report, cell, label FROM mart_figures WHERE report = $report AND state = 'number'
         ORDER BY table_no, position LIMIT 60`,

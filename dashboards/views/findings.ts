@@ -146,15 +146,20 @@ export default defineView<Parameters, Shapes, More>({
         values,
         row: countRow,
       },
-      known: {
-        sql: 'SELECT publisher, name FROM mart_publishers WHERE publisher = $publisher',
-        values: { publisher },
-        row: publisherRow,
-      },
+      known:
+        publisher === null
+          ? null
+          : {
+              sql: 'SELECT publisher, name FROM mart_publishers WHERE publisher = $publisher',
+              values: { publisher },
+              row: publisherRow,
+            },
       publishers: {
-        sql: `SELECT publisher, name FROM mart_publishers
-          SEMI JOIN mart_findings USING (publisher) ORDER BY publisher LIMIT 300`,
-        values: {},
+        sql: `SELECT publisher, name FROM (
+            SELECT publisher, name FROM mart_publishers WHERE $site IS NULL OR site = $site
+            ORDER BY publisher LIMIT 300)
+          SEMI JOIN mart_findings USING (publisher) ORDER BY publisher`,
+        values: { site },
         row: publisherRow,
       },
     }

@@ -103,7 +103,8 @@ export default defineView<
       values: { report, no: statedNo, revision },
       row,
     },
-    operands: { sql: operandsQuery, values: { report, check, revision }, row: operandRow },
+    operands:
+      check === null ? null : { sql: operandsQuery, values: { report, check, revision }, row: operandRow },
     others: {
       sql: `SELECT stated_no, topic, item_name, value, unit FROM mart_stated WHERE report = $report AND current
         ORDER BY stated_no LIMIT 60`,
