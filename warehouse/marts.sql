@@ -222,6 +222,7 @@ LEFT JOIN reports r ON r.report_no = b.report_no
 LEFT JOIN publishers p ON p.publisher = r.publisher;
 COMMENT ON VIEW mart_problems IS '读取问题：一行一个问题';
 
+-- `edited` where the same is a row of mart_edits
 -- one row per cell whose value or state differs between a revision and the one before it
 CREATE TABLE mart_changes AS
 WITH pairs AS (
@@ -241,7 +242,8 @@ differing AS (
 )
 SELECT p.site, r.publisher, p.name, p.kind AS publisher_kind, r.year, r.report, r.kind AS report_kind,
   pairs.old_revision, r.revision, c.cell, c.table_no, c.position, c.label, c.unit_label, d.old_value, d.new_value,
-  d.old_state, d.new_state, d.old_raw, d.new_raw, pairs.old_snapshot, r.snapshot AS new_snapshot, r.first_seen
+  d.old_state, d.new_state, d.old_raw, d.new_raw, pairs.old_snapshot, r.snapshot AS new_snapshot, r.first_seen,
+  EXISTS (SELECT 1 FROM changes x WHERE x.report_no = d.report_no AND x.cell_no = d.cell_no) AS edited
 FROM differing d
 JOIN pairs USING (report_no)
 JOIN reports r USING (report_no)

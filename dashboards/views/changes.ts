@@ -46,10 +46,7 @@ const events = `
     SELECT c.publisher, c.name, c.year, c.report, c.revision, c.old_revision, 'figure', c.cell, c.label, c.unit_label,
       c.old_raw, c.new_raw, c.old_value, c.new_value, c.old_state, c.new_state, c.old_snapshot, c.new_snapshot,
       NULL, NULL, NULL, NULL, c.first_seen, false
-    FROM mart_changes c
-    ANTI JOIN mart_edits e ON e.report = c.report AND e.revision = c.revision AND e.cell = c.cell
-    WHERE ($site IS NULL OR c.site = $site) AND ($kind IS NULL OR c.publisher_kind = $kind)
-      AND ($year IS NULL OR c.year = $year) AND ${isRecent}),
+    FROM mart_changes c WHERE NOT edited AND ${inFilters} AND ${isRecent}),
   happened AS (
     SELECT 'new' AS event, day, publisher, name, year, report, revision, NULL::INT AS old_revision, NULL AS cell,
       NULL AS label, NULL AS unit_label, NULL AS old_text, title AS new_text, NULL::DOUBLE AS old_value,
