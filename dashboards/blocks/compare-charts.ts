@@ -1,7 +1,7 @@
 /** The comparison as drawn: a dot plot a year, and a table whose every value leads home. Pure. */
 import { html } from 'hono/html'
 import type { Dot } from '../charts/dot-plot.ts'
-import { drawDotPlot, halfFrame, narrowFrame, wideFrame } from '../charts/dot-plot.ts'
+import { drawDotPlot, narrowFrame, smallFrame, wideFrame } from '../charts/dot-plot.ts'
 import { writeNumber } from '../figure.ts'
 import type { Filters } from '../filters.ts'
 import { link } from '../filters.ts'
@@ -26,7 +26,7 @@ function drawSpread(year: ComparedYear, unit: string): Html {
   </p>`
 }
 
-/** Draws one dot plot a year on one common scale; a narrow twin serves phones. */
+/** Draws one dot plot a year on one common scale; a single year has a narrow twin for phones. */
 export function drawCompareCharts(
   years: readonly ComparedYear[],
   order: readonly string[],
@@ -36,6 +36,7 @@ export function drawCompareCharts(
     Math.min(...years.map((one) => one.bottom)),
     Math.max(...years.map((one) => one.top)),
   ]
+  const frames = years.length > 1 ? [smallFrame] : [wideFrame, narrowFrame]
   return html`<div class="charts ${years.length > 1 ? 'several' : ''}">
     ${years.map((year) => {
       const byPublisher = new Map(year.squares.map((square) => [square.publisher, square]))
@@ -61,8 +62,7 @@ export function drawCompareCharts(
       const title = `${figure.name}，${year.year} 年`
       return html`<figure>
         <figcaption><b>${year.year} 年</b>${drawSpread(year, figure.unit)}</figcaption>
-        ${drawDotPlot(dots, scale, years.length > 1 ? halfFrame : wideFrame, title)}
-        ${drawDotPlot(dots, scale, narrowFrame, title)}
+        ${frames.map((frame) => drawDotPlot(dots, scale, frame, title))}
       </figure>`
     })}
   </div>`

@@ -24,8 +24,8 @@ export interface Frame {
 
 /** As wide as a desk. */
 export const wideFrame: Frame = { width: 940, names: 150, className: 'wide' }
-/** Half of that, where several years stand side by side. */
-export const halfFrame: Frame = { width: 560, names: 130, className: 'half' }
+/** For several years side by side, on a desk and on a phone alike. */
+export const smallFrame: Frame = { width: 390, names: 110, className: 'small' }
 /** As wide as a phone. */
 export const narrowFrame: Frame = { width: 340, names: 100, className: 'narrow' }
 
