@@ -50,7 +50,9 @@ test('an unchanged night costs little, and a revised hundredth is read alone', a
     told(`night with ${revised.length} of ${county.reports.length} revised`, changed.cpu_ms)
     expect(changed.code, changed.log).toBe(0)
     expect(await readIn(folder)).toEqual(revised.toSorted())
-    expect((await newestDigest(folder)).news.source_changed).toBeGreaterThan(0)
+    const { news } = await newestDigest(folder)
+    expect(news).toMatchObject({ source_changed: revised.length, read_differently: 0 })
+    expect(news.figures).toHaveLength(revised.length)
     // A program that reads otherwise: its readings are another version's, so all is read again, and nothing differs.
     await rm(join(folder, 'cache'), { recursive: true })
     await writeFile(join(folder, 'cache-was-deleted'), '')

@@ -140,15 +140,25 @@ export async function startNightCounty({ towns, years, stretch }: NightCountyOpt
   })
 }
 
-/** One figure of a report's page is another from now on: the one in the middle of all numbers that stand alone in their element. */
+/** Cells of tables that hold a number and nothing else: where the digits stand in the page. */
+function numbersIn(page: string): { at: number; digits: string }[] {
+  return [...page.matchAll(/<td\b[^>]*>((?:(?!<\/?td\b)[^])*)<\/td>/gi)].flatMap(
+    ({ 0: whole, 1: inner = '', index }) => {
+      const text = inner.replaceAll(/<[^>]*>|&nbsp;|\s/g, '')
+      if (!/^\d{1,4}$/.test(text)) return []
+      const start = index + whole.length - '</td>'.length - inner.length
+      const at = inner.search(new RegExp(`(?<=^|>)[^<>]*${text}`))
+      return at < 0 ? [] : [{ at: start + inner.indexOf(text, at), digits: text }]
+    },
+  )
+}
+
+/** One figure of a report's tables is another from now on: the one in the middle of all. */
 export function revise(county: NightCounty, path: string): void {
   const page = county.pages.get(path) ?? ''
-  const numbers = [...page.matchAll(/(?<=>\s*)\d{1,4}(?=\s*<)/g)]
+  const numbers = numbersIn(page)
   const middle = numbers[Math.floor(numbers.length / 2)]
   if (middle === undefined) throw new Error(`${path} holds no number to revise.`)
-  const [number] = middle
-  county.pages.set(
-    path,
-    `${page.slice(0, middle.index)}${Number(number) + 1}${page.slice(middle.index + number.length)}`,
-  )
+  const { at, digits } = middle
+  county.pages.set(path, `${page.slice(0, at)}${Number(digits) + 1}${page.slice(at + digits.length)}`)
 }
