@@ -4,6 +4,7 @@ import type { Site } from '../crawlers/site.ts'
 import type { Context } from './context.ts'
 import { deadlineAt } from './deadline.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
+import { totalOf } from './halted-site.ts'
 import { takeLock } from './lock.ts'
 import { describeInputs, describeOutputs, publishedHash } from './record/inputs.ts'
 import { beginRun, type RunLog } from './run-log.ts'
@@ -131,15 +132,13 @@ async function crawl(context: Context, sites: readonly Site[], { log, facts }: R
     // The queue's engine is loaded only where a queue is used.
     const work = here ? crawlSites : (await import('./steps/crawl-by-queue.ts')).crawlByQueue
     const value = await work(context, sites, log, facts)
-    const sum = (name: 'requests' | 'stored'): number =>
-      value.outcomes.reduce((total, outcome) => total + outcome[name], 0)
     return {
       value,
       counts: {
         sites: value.outcomes.length,
         halted: value.halted.length,
-        requests: sum('requests'),
-        stored: sum('stored'),
+        requests: totalOf('requests', value),
+        stored: totalOf('stored', value),
       },
     }
   })

@@ -1,6 +1,7 @@
 /** The digest in words: sections of short lines, for Markdown, HTML and chat alike. Pure. */
 import { exitWord } from '../../dashboards/status-words.ts'
 import { coverageWord } from '../../dashboards/words.ts'
+import { sayHalted } from '../halted-site.ts'
 import { splitTroubles, type Digest } from './digest.ts'
 import type { Trouble } from './troubles.ts'
 
@@ -32,6 +33,13 @@ function cut(lines: readonly string[]): string[] {
     : [...lines.slice(0, mostLines), `……另有 ${lines.length - mostLines} 条，见 digest.json`]
 }
 
+function saySites({ all, crawled, whole, reached }: Digest['sites']): string {
+  const seen = `看全 ${whole}/${all} 个站点`
+  if (reached.length === 0) return crawled === 0 ? '没有采集' : seen
+  const stored = reached.reduce((sum, site) => sum + site.stored, 0)
+  return `${seen}，${reached.length} 个采集到时限为止（新存 ${stored} 页，下次接着采）`
+}
+
 /** The one line to read where there is time for one only. */
 export function headline(digest: Digest): string {
   const { exit, published, sites, troubles, error } = digest
@@ -50,7 +58,7 @@ export function headline(digest: Digest): string {
         ? '没有问题'
         : `没有新问题，${troubles.length} 项仍未解决`
       : `新问题 ${fresh.length} 项（我方 ${ours}，网站方 ${fresh.length - ours}）`
-  return `${word.glyph} ${word.label}：${data}；${sites.crawled === 0 ? '没有采集' : `看全 ${sites.whole}/${sites.all} 个站点`}；${news}`
+  return `${word.glyph} ${word.label}：${data}；${saySites(sites)}；${news}`
 }
 
 function sayExpected({ expected }: Digest): string[] {
@@ -83,6 +91,15 @@ function sayNews({ news, published }: Digest): string[] {
   ]
 }
 
+function sayReached({ halted, reached }: Digest['sites']): string {
+  return halted
+    .map((code) => {
+      const far = reached.find(({ site }) => site === code)
+      return far === undefined ? code : `${code}（${sayHalted(far)}）`
+    })
+    .join('、')
+}
+
 /** All sections that have something to say, the most urgent first. */
 export function digestSections(digest: Digest): DigestSection[] {
   const { fresh, known } = splitTroubles(digest.troubles)
@@ -105,7 +122,7 @@ export function digestSections(digest: Digest): DigestSection[] {
       lines: [
         `${digest.run}（${digest.command}）　${sayTime(digest.started_at)} 至 ${sayTime(digest.ended_at).slice(11)}（北京时间），${minutes.toFixed(minutes < 10 ? 1 : 0)} 分钟`,
         `请求 ${digest.requests} 次，新存 ${digest.stored} 页，读取 ${digest.pages_read} 页；结束码 ${digest.code}`,
-        ...(digest.sites.halted.length > 0 ? [`未采完：${digest.sites.halted.join('、')}`] : []),
+        ...(digest.sites.halted.length > 0 ? [`未采完：${sayReached(digest.sites)}`] : []),
         ...(digest.last_success_at === null
           ? ['还没有成功过']
           : [`最近一次成功：${sayTime(digest.last_success_at)}`]),

@@ -27,6 +27,14 @@ const coverageSchema = z.strictObject({
   unread: z.array(z.strictObject({ report: z.string(), detail: z.string() })),
 })
 
+const haltedSite = z.strictObject({
+  site: z.string(),
+  promised: count,
+  done: count,
+  requests: count,
+  stored: count,
+})
+
 /** Schema of digest.json. */
 export const digestSchema = z.strictObject({
   format: z.literal(1),
@@ -41,7 +49,14 @@ export const digestSchema = z.strictObject({
   /** When a run last came to its end and published or confirmed data; null where none ever did. */
   last_success_at: z.string().nullable(),
   published: z.strictObject({ changed: z.boolean(), refused: z.array(z.string()) }),
-  sites: z.strictObject({ all: count, crawled: count, whole: count, halted: z.array(z.string()) }),
+  sites: z.strictObject({
+    all: count,
+    crawled: count,
+    whole: count,
+    halted: z.array(z.string()),
+    /** How far each halted site had come; absent in older digests. */
+    reached: z.array(haltedSite).default([]),
+  }),
   requests: count,
   stored: count,
   pages_read: count,

@@ -1,6 +1,7 @@
 /** What went wrong on a night: whose it is, ours or the site's, how long it has lasted, and what mends it. Pure. */
 import { z } from 'zod'
 import type { CrawlOutcome } from '../../crawlers/crawl-event.ts'
+import { sayHalted, type HaltedSite } from '../halted-site.ts'
 import { troubleKinds, type TroubleKind } from './trouble-kinds.ts'
 
 /** Schema of one trouble: pages of one host that failed for one reason are one trouble. */
@@ -129,13 +130,15 @@ function columnTroubles(outcome: CrawlOutcome, told: ReadonlySet<string>): Found
 export function crawlTroubles(
   outcomes: readonly CrawlOutcome[],
   obstacles: readonly Obstacle[],
-  halted: readonly string[],
+  halted: readonly HaltedSite[],
 ): Found[] {
   const told = new Set(obstacles.map(({ url }) => url))
   return [
     ...obstacleTroubles(obstacles, outcomes),
     ...outcomes.flatMap((outcome) => [...leftTroubles(outcome, told), ...columnTroubles(outcome, told)]),
-    ...halted.map((site) => troubleOf('halted', { site, where: '', count: 1, examples: [] })),
+    ...halted.map((one) =>
+      troubleOf('halted', { site: one.site, where: '', count: 1, examples: [sayHalted(one)] }),
+    ),
   ]
 }
 

@@ -15,6 +15,7 @@ import type { JobQueue } from '../queue/queue.ts'
 import { redisIn } from '../queue/redis-address.ts'
 import { openRedis, type Outage } from '../queue/redis.ts'
 import { createStandingTeller } from '../queue/standing-words.ts'
+import { beginHalted, noteHalted, type HaltedSite } from '../halted-site.ts'
 import { keepOutcome } from '../outcome-journal.ts'
 import { runEventSchema } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
@@ -110,20 +111,21 @@ export async function crawlByQueue(
       follow: chain,
       tell: createStandingTeller(effects),
     })
+    const halted: HaltedSite[] = []
     for (const { code } of sites) {
       const story = await folder.takeStory(code)
-      if (story === null) continue
-      const events = story
-        .trimEnd()
+      const events = (story ?? '')
         .split('\n')
-        .map((line) => runEventSchema.parse(JSON.parse(line)))
+        .flatMap((line) => (line === '' ? [] : [runEventSchema.parse(JSON.parse(line))]))
+      const reached = beginHalted(code)
+      for (const event of events) noteHalted(reached, event)
+      if (!outcomes.has(code)) halted.push(reached)
       await run.events(events)
       for (const event of events) if (event.type === 'obstacle') facts.obstacles.push(event)
     }
-    const halted = sites.filter(({ code }) => !outcomes.has(code))
     if (halted.length === 0 && dead.length === 0) await closeNight(workspace.queue, night)
     facts.outcomes = sites.flatMap(({ code }) => outcomes.get(code) ?? [])
-    facts.halted = halted.map(({ code }) => code)
+    facts.halted = halted
     return { outcomes: facts.outcomes, halted }
   } finally {
     await close()

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { openCrawler } from '../crawler.ts'
 import { recordEvents } from '../event-record.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
+import { beginHalted, noteHalted, sayHalted, type HaltedSite } from '../halted-site.ts'
 import { openHalt } from '../halting.ts'
 import { keepOutcome } from '../outcome-journal.ts'
 import { conduct } from '../queue/conduct.ts'
@@ -92,7 +93,8 @@ export interface Crawled {
   /** Of the sites that were crawled to their end, in the order given. */
   outcomes: CrawlOutcome[]
   /** Sites that the deadline left unfinished or unvisited; the next crawl goes on with them. */
-  halted: Site[]
+  /** Those whose time was over before. */
+  halted: HaltedSite[]
 }
 
 /** How a crawl ends: at its deadline, or with every site seen whole, or not. */
@@ -122,10 +124,12 @@ export async function crawlSites(
   const book = createHostBook(paceUntil({ now: effects.now, sleep: effects.sleep }, halt.until))
   const tell = progressTeller(context, sites)
   const outcomes = new Map<string, CrawlOutcome>()
-  const halted: Site[] = []
+  const nameOf = (code: string): string => sites.find((site) => site.code === code)?.name ?? code
+  const halted: HaltedSite[] = []
   try {
     await visitAll(context, sites, run.id, async (site) => {
-      if (timeUntil(halt.until, effects.now) === 0) return void halted.push(site)
+      if (timeUntil(halt.until, effects.now) === 0) return void halted.push(beginHalted(site.code))
+      const reached = beginHalted(site.code)
       const record = recordEvents(run.events)
       try {
         const outcome = await crawler.crawl({
@@ -138,6 +142,7 @@ export async function crawlSites(
           onEvent(event) {
             record.note(event)
             tell(site, event)
+            noteHalted(reached, event)
             if (event.type === 'obstacle') facts.obstacles.push(event)
           },
         })
@@ -145,7 +150,7 @@ export async function crawlSites(
         outcomes.set(site.code, outcome)
       } catch (error) {
         if (!(error instanceof TimeIsUp)) throw error
-        halted.push(site)
+        halted.push(reached)
       } finally {
         await record.close()
       }
@@ -153,13 +158,15 @@ export async function crawlSites(
   } finally {
     halt.close()
     facts.outcomes = sites.flatMap(({ code }) => outcomes.get(code) ?? [])
-    facts.halted = halted.map(({ code }) => code)
+    facts.halted = halted
     await crawler.close()
     await frontier.close()
     await archive.close()
   }
   effects.signal.throwIfAborted()
   if (halted.length > 0)
-    effects.log(`到了时限：${halted.map(({ name }) => name).join('、')} 尚未采完；再次运行会接着做`)
+    effects.log(
+      `到了时限，尚未采完；再次运行会接着做：${halted.map((one) => `${nameOf(one.site)}（${sayHalted(one)}）`).join('、')}`,
+    )
   return { outcomes: facts.outcomes, halted }
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isSeenWhole, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import type { Reader } from '../../warehouse/reader.ts'
+import { totalOf, type HaltedSite } from '../halted-site.ts'
 import { codebookRows } from '../form-rows.ts'
 import type { Context } from '../context.ts'
 import { exitCodes, type ExitName } from '../exit.ts'
@@ -35,7 +36,7 @@ export interface RunFacts {
   publishers: ReadonlyMap<string, string>
   outcomes: CrawlOutcome[]
   obstacles: Obstacle[]
-  halted: readonly string[]
+  halted: readonly HaltedSite[]
   /** Damage that opening the archive has put aside, Chinese. */
   aside: readonly string[]
   pages_read: number
@@ -178,8 +179,6 @@ export async function makeDigest(context: Context, run: RunLog, facts: RunFacts)
           )
   const { outcomes, published } = facts
   const named = sayNames(facts.publishers)
-  const sum = (name: 'requests' | 'stored'): number =>
-    outcomes.reduce((total, outcome) => total + outcome[name], 0)
   const digest = composeDigest(
     {
       run: run.id,
@@ -197,10 +196,11 @@ export async function makeDigest(context: Context, run: RunLog, facts: RunFacts)
         all: facts.sites.length,
         crawled: outcomes.length,
         whole: outcomes.filter(isSeenWhole).length,
-        halted: [...facts.halted],
+        halted: facts.halted.map(({ site }) => site),
+        reached: [...facts.halted],
       },
-      requests: sum('requests'),
-      stored: sum('stored'),
+      requests: totalOf('requests', facts),
+      stored: totalOf('stored', facts),
       pages_read: facts.pages_read,
       expected: coverage,
       news: {

@@ -57,7 +57,18 @@ describe('a run ends in', () => {
     const asked = [...county.asked]
     expect(asked.length).toBeGreaterThan(5)
     expect(asked.length).toBeLessThan(15)
-    expect((await newestDigest(other)).troubles).toMatchObject([{ kind: 'halted', side: 'ours' }])
+    const short = await newestDigest(other)
+    expect(short.troubles).toMatchObject([{ kind: 'halted', side: 'ours' }])
+    const [reached] = short.sites.reached
+    // One request a page and a list; robots.txt and lists are no promised pages.
+    expect(reached?.promised).toBe(18)
+    expect(reached?.done).toBeGreaterThan(0)
+    expect(reached?.done).toBeLessThan(18)
+    expect(reached?.requests).toBe(asked.length)
+    expect([short.requests, short.stored]).toEqual([reached?.requests, reached?.stored])
+    const line = `看全 0/1 个站点，1 个采集到时限为止（新存 ${reached?.stored} 页，下次接着采）`
+    expect(cut.log.join('\n')).toContain(line)
+    expect(short.troubles[0]?.examples).toEqual([`看了 ${reached?.done}/18 页，新存 ${reached?.stored} 页`])
     const rest = await slow(other)
     expect(rest.exit, rest.log.join('\n')).toBe(0)
     expect(new Set(county.asked).size).toBe(county.asked.length)
