@@ -7,12 +7,15 @@ import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sayInEnglish } from '../../dashboards/english/english.ts'
-import { placeOf } from '../../dashboards/still/address.ts'
+import { placeOf, relative } from '../../dashboards/still/address.ts'
 import { copyDashboard } from '../../dashboards/still/copy.ts'
 import { rewriteLinks } from '../../dashboards/still/rewrite.ts'
 import { browserRemedy, launchBrowser } from '../support/browser.ts'
 import { seed } from './seed.ts'
+import { pagePaths } from './page-paths.ts'
+import type { Served } from './serve-seed.ts'
 import { serveSeed } from './serve-seed.ts'
+import { xssPayloads } from './xss-payloads.ts'
 
 const types: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -44,41 +47,55 @@ async function serveFiles(folder: string): Promise<{ server: Server; home: strin
 const browser: Browser | null = await launchBrowser()
 const title = browser === null ? `browser tests skipped, mend by: ${browserRemedy}` : 'in a real browser'
 
+const blank = '<html lang="zh-CN"><head></head></html>'
+
+/** Copies what `isDrawn` admits of a served seed; other pages would only take time and stay blank. Answers the pages that are not. */
+async function copySeed(
+  served: Served,
+  target: string,
+  seeds: readonly string[],
+  isDrawn: (address: string) => boolean,
+): Promise<string[]> {
+  const pages: string[] = []
+  await copyDashboard({
+    ask: async (address) =>
+      isDrawn(address)
+        ? fetch(new URL(address, served.dashboard.url))
+        : new Response(blank, { headers: { 'Content-Type': 'text/html' } }),
+    seeds,
+    translate: sayInEnglish,
+    write: async (file, content) => {
+      const path = join(target, file)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, content)
+      if (file.endsWith('.html') && String(content).includes('<body')) pages.push(file)
+    },
+    progress: () => undefined,
+  })
+  return pages
+}
+
 let folder = ''
 let home = ''
 let server: Server | null = null
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gouji-still-'))
   const served = await serveSeed(seed())
-  // What the tests below walk over; the rest of the pages would only take time.
+  // What the tests below walk over.
   const isDrawn = (address: string): boolean =>
     /^\/(?:app\/.*|search.*|publisher\/\d+(?:\?year=\d+)?|(?:\?|findings\?)?(?:kind=township)?&?(?:year=2022)?|findings)$/u.test(
       address,
     ) || /^\/(?:compare\?cell=t3\.granted\.total&kind=township|(?:evidence|archive)\/)/u.test(address)
+  const seeds = [
+    '/',
+    '/?kind=township',
+    '/?kind=township&year=2022',
+    '/findings',
+    '/compare?cell=t3.granted.total&kind=township',
+    '/search',
+  ]
   try {
-    await copyDashboard({
-      ask: async (address) =>
-        isDrawn(address)
-          ? fetch(new URL(address, served.dashboard.url))
-          : new Response('<html lang="zh-CN"><head></head></html>', {
-              headers: { 'Content-Type': 'text/html' },
-            }),
-      seeds: [
-        '/',
-        '/?kind=township',
-        '/?kind=township&year=2022',
-        '/findings',
-        '/compare?cell=t3.granted.total&kind=township',
-        '/search',
-      ],
-      translate: sayInEnglish,
-      write: async (file, content) => {
-        const path = join(folder, 'deep/copy', file)
-        await mkdir(dirname(path), { recursive: true })
-        await writeFile(path, content)
-      },
-      progress: () => undefined,
-    })
+    await copySeed(served, join(folder, 'deep/copy'), seeds, isDrawn)
   } finally {
     await served.close()
   }
@@ -163,6 +180,30 @@ describe.skipIf(browser === null)(title, () => {
       expect(await page.locator('html').getAttribute('lang')).toBe('en')
     })
   })
+
+  test('texts of the archive never run in the copy, in either language, and nothing calls out', async () => {
+    const hostile = xssPayloads.join(' ')
+    const own = await serveSeed(seed({ hostile }), { hostile })
+    const seeds = [...pagePaths, '/paper/audit?year=2022', '/paper/rectification?year=2022']
+    const wanted = new Set(seeds.map((path) => placeOf(path, '/')?.address))
+    const isDrawn = (address: string): boolean =>
+      wanted.has(address) || /^\/(?:app|archive)\/[^?]*$/u.test(address)
+    try {
+      const pages = await copySeed(own, join(folder, 'deep/copy/hostile'), seeds, isDrawn)
+      expect(pages.length).toBeGreaterThan(2 * pagePaths.length)
+      await onPage(async (page, outside) => {
+        for (const file of pages) {
+          await page.goto(new URL(`hostile/${relative('', file)}`, home).href, { waitUntil: 'load' })
+          for (const frame of page.frames())
+            expect(await frame.evaluate('window.gouji_owned'), file).toBeUndefined()
+        }
+        expect(outside).toEqual([])
+      })
+    } finally {
+      await own.close()
+      await rm(join(folder, 'deep/copy/hostile'), { recursive: true })
+    }
+  }, 240_000)
 })
 
 test('every link of the copy leads to a file of it', async () => {
