@@ -29,8 +29,11 @@ const integerBounds = new Map<DuckDBTypeId, number>([
   [DuckDBTypeId.BIGINT, Number.MAX_SAFE_INTEGER],
 ])
 
-/** Makes of stored values what the driver wants for a column of this type; the driver itself would wrap or cut in silence. */
-function encoderFor(type: DuckDBType): (value: Stored) => DuckDBValue {
+/**
+ * Makes of stored values what the driver wants for a column of this type; the driver itself would wrap or cut in silence. Null where it
+ * takes them as they are.
+ */
+function encoderFor(type: DuckDBType): ((value: Stored) => DuckDBValue) | null {
   const bound = integerBounds.get(type.typeId)
   if (bound !== undefined) {
     const isBig = type.typeId === DuckDBTypeId.BIGINT
@@ -41,9 +44,24 @@ function encoderFor(type: DuckDBType): (value: Stored) => DuckDBValue {
       return isBig ? BigInt(value) : value
     }
   }
-  if (type.typeId !== DuckDBTypeId.DATE && type.typeId !== DuckDBTypeId.TIMESTAMP)
-    return (value) => (typeof value === 'object' && value !== null ? new DuckDBListValue([...value]) : value)
-  return (value) => (value === null ? null : encodeTime(value, type))
+  if (type.typeId === DuckDBTypeId.LIST)
+    return (value) => (typeof value === 'object' && value !== null ? new DuckDBListValue(value) : value)
+  if (type.typeId === DuckDBTypeId.DATE || type.typeId === DuckDBTypeId.TIMESTAMP)
+    return (value) => (value === null ? null : encodeTime(value, type))
+  return null
+}
+
+/** Whether no value is a list. */
+function arePlain(values: readonly Stored[]): values is (string | number | boolean | null)[] {
+  return values.every((value) => typeof value !== 'object' || value === null)
+}
+
+/** Values of one column as the driver wants them. */
+function encodeColumn(type: DuckDBType, values: readonly Stored[]): DuckDBValue[] {
+  const encode = encoderFor(type)
+  if (encode !== null) return values.map(encode)
+  if (arePlain(values)) return values
+  throw new Error(`a list does not fit ${type.toString()}`)
 }
 
 function encodeTime(value: Stored, type: DuckDBType): DuckDBValue {
@@ -201,9 +219,12 @@ function orderColumns({ table, names }: StoredTable, ordered: readonly string[])
 /** Creates a new database file for loading. Throws where the file cannot be made. */
 export async function openForBuilding(
   path: string,
-  options: { memory_limit?: string } = {},
+  { memory_limit = '2GB', threads }: { memory_limit?: string; threads?: number } = {},
 ): Promise<Builder> {
-  const instance = await DuckDBInstance.create(path, { memory_limit: options.memory_limit ?? '2GB' })
+  const instance = await DuckDBInstance.create(path, {
+    memory_limit,
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+  })
   const connection = await instance.connect()
   let columns: Map<string, string[]> | null = null
   return {
@@ -220,20 +241,19 @@ export async function openForBuilding(
       if (stored.length === 0) return
       const appender = await connection.createAppender(stored.table)
       const types = names.map((_, index) => appender.columnType(index))
-      const encoders = types.map(encoderFor)
       for (let start = 0; start < stored.length; start += chunkRows) {
         const end = Math.min(start + chunkRows, stored.length)
         const chunk = DuckDBDataChunk.create(types, end - start)
-        encoders.forEach((encode, index) =>
-          chunk.setColumnValues(index, stored.values(names[index] ?? '', start, end).map(encode)),
+        types.forEach((type, index) =>
+          chunk.setColumnValues(index, encodeColumn(type, stored.values(names[index] ?? '', start, end))),
         )
         appender.appendDataChunk(chunk)
       }
       appender.closeSync()
     },
-    async save(table, path) {
+    async save(table, path, compression) {
       await connection.run(
-        `COPY (FROM ${table}) TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
+        `COPY (FROM ${table}) TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION ${compression})`,
       )
     },
     async close() {

@@ -43,8 +43,8 @@ export interface Builder {
   bind(name: string, value: Bound): Promise<void>
   /** Appends the rows of one table in their order; its columns must be those of tables.sql. */
   append(table: StoredTable): Promise<void>
-  /** Writes a table as a Parquet file, in the order of its rows. */
-  save(table: string, path: string): Promise<void>
+  /** Writes a table as a Parquet file, in the order of its rows. What zstd takes to begin is lost on short tables. */
+  save(table: string, path: string, compression: 'zstd' | 'snappy'): Promise<void>
   /** Writes everything into the one file and closes it. */
   close(): Promise<void>
 }

@@ -42,6 +42,9 @@ export interface ShardStore {
 }
 
 const record = 'shard.json'
+/** Tables of fewer rows are not worth zstd. */
+const shortTable = 4096
+
 /** A shard by its hash; null where it is not in the folder. */
 export async function findShard(folder: string, hash: string): Promise<Shard | null> {
   let text: string
@@ -87,7 +90,8 @@ const pagesSql = `SELECT report, snapshot FROM read_parquet(getvariable('folder'
 /** A database in memory with the tables of one shard; the engine is loaded only where one is needed. */
 async function openBuilder(forms: readonly StoredTable[]): Promise<Builder> {
   const { openForBuilding } = await import('./open.ts')
-  const builder = await openForBuilding(':memory:', { memory_limit: '1GB' })
+  // A county is small: handing its pieces to several threads costs more than they save.
+  const builder = await openForBuilding(':memory:', { memory_limit: '1GB', threads: 1 })
   await builder.run(shardSql.tables)
   await builder.run(shardSql.checks)
   for (const table of forms) await builder.append(table)
@@ -112,18 +116,20 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
       const hash = fingerprint(shardSql, { ...made, shard }, tables)
       const known = await findShard(folder, hash)
       if (known !== null) return known
+      const builder = await open()
       const room = await mkdtemp(join(folder, `.building-${process.pid}-`))
       try {
-        const builder = await open()
-        await builder.run(tables.map(({ table }) => `TRUNCATE ${table};`).join('\n'))
+        await builder.run('BEGIN')
         for (const table of tables) await builder.append(table)
         const failed = await failedChecks(builder, 'site')
-        for (const { table } of tables) await builder.save(table, join(room, `${table}.parquet`))
+        for (const { table, length } of tables)
+          await builder.save(table, join(room, `${table}.parquet`), length < shortTable ? 'snappy' : 'zstd')
         const done = { shard, hash, ...countIn(rows), failed }
         await writeFile(join(room, record), `${JSON.stringify(done, null, 2)}\n`)
         await place(room, join(folder, hash))
         return done
       } finally {
+        await builder.run('ROLLBACK')
         await rm(room, { recursive: true, force: true })
       }
     },

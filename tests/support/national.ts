@@ -102,7 +102,7 @@ async function writeCounty(builder: Builder, folder: string, template: Shard, sh
   const room = join(folder, hash)
   await mkdir(room, { recursive: true })
   await builder.bind('code', shard)
-  for (const table of tables) await builder.save(`county_${table}`, join(room, `${table}.parquet`))
+  for (const table of tables) await builder.save(`county_${table}`, join(room, `${table}.parquet`), 'zstd')
   const [count] = await builder.query(
     `SELECT count(*) AS facts, count(*) FILTER (r.current) AS figures,
        count(*) FILTER (r.current AND f.state = 'number') AS numbers
