@@ -9,8 +9,8 @@ import { build, stop } from 'esbuild'
 const within =
   /^(?:cheerio|commander|domhandler|entities|htmlparser2|iconv-lite|ipaddr\.js|prom-client|robots-parser|undici|warcio|yaml|zod)(?:\/|$)/
 
-/** Copies that no process can still be loading from, in milliseconds since they were made. */
-const outlived = 30 * 86_400_000
+/** Copies that stay, since a process may still be loading parts of them: the newest ones, and all of the last hour (ms). */
+const kept = { count: 10, age: 3_600_000 }
 
 /** Resolves for a package whether it is compiled in, and gives every source its own address, since files are looked for beside it. */
 const inPlace = (root, folders) => ({
@@ -30,9 +30,11 @@ const inPlace = (root, folders) => ({
 
 /** Removes copies that nobody uses any more. */
 async function clear(shelf) {
-  for (const name of await readdir(shelf))
-    if (Date.now() - (await stat(join(shelf, name))).mtimeMs > outlived)
-      await rm(join(shelf, name), { recursive: true, force: true })
+  const names = await readdir(shelf)
+  const copies = names.map(async (name) => ({ name, made: (await stat(join(shelf, name))).mtimeMs }))
+  const byAge = (await Promise.all(copies)).toSorted((a, b) => b.made - a.made)
+  for (const { name, made } of byAge.slice(kept.count))
+    if (Date.now() - made > kept.age) await rm(join(shelf, name), { recursive: true, force: true })
 }
 
 /** Compiles the program into a folder, whole or not at all; answers false where it cannot be written. */

@@ -7,16 +7,22 @@ import { digestMarkdown, headline } from './digest-words.ts'
 
 type Webhook = NonNullable<Settings['notify']['webhook']>
 
+/** In a group that others talk in too, a message says whose it is; some groups take none without its word. */
+const signed = (text: string): string => `勾稽晨报\n\n${text}`
+
 /** The body that each kind of receiver understands. */
 const bodies: Readonly<Record<Webhook['form'], (digest: Digest, text: string) => object>> = {
   json: (digest, text) => ({ headline: headline(digest), markdown: text, digest }),
-  wecom: (_, text) => ({ msgtype: 'markdown', markdown: { content: text } }),
-  dingtalk: (digest, text) => ({ msgtype: 'markdown', markdown: { title: headline(digest), text } }),
-  feishu: (_, text) => ({ msg_type: 'text', content: { text } }),
+  wecom: (_, text) => ({ msgtype: 'markdown', markdown: { content: signed(text) } }),
+  dingtalk: (digest, text) => ({
+    msgtype: 'markdown',
+    markdown: { title: `勾稽：${headline(digest)}`, text: signed(text) },
+  }),
+  feishu: (_, text) => ({ msg_type: 'text', content: { text: signed(text) } }),
 }
 
 /** Bytes that chat systems take in one message. */
-const longestText = 4000
+const longestText = 3900
 
 function shorten(text: string): string {
   let short = text
