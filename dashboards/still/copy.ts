@@ -1,4 +1,5 @@
 /** Draws the whole dashboard into static files: follows every link from the pages of the menu and writes what it finds. */
+import { choicesOf } from './choices.ts'
 import { placeOf, relative } from './address.ts'
 import { rewriteLinks, writePolicy } from './rewrite.ts'
 
@@ -82,6 +83,7 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     // The script asks for the list of drawn states beside the page; bare documents have no script.
     const page = writePolicy(await response.text(), policy, isBare ? [] : ["connect-src 'self'"])
     if (isBare) return put(file, page)
+    for (const choice of choicesOf(page, address)) note(choice, address)
     await writePage(page, address, file)
     const english = placeOf(`${address}${address.includes('?') ? '&' : '?'}lang=en`, '/')
     if (english !== null) await writePage(translate(page), english.address, english.file)

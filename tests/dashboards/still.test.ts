@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sayInEnglish } from '../../dashboards/english/english.ts'
 import { placeOf, relative } from '../../dashboards/still/address.ts'
+import { choicesOf } from '../../dashboards/still/choices.ts'
 import { copyDashboard } from '../../dashboards/still/copy.ts'
 import { rewriteLinks } from '../../dashboards/still/rewrite.ts'
 import { browserRemedy, launchBrowser } from '../support/browser.ts'
@@ -233,6 +234,14 @@ test.each([
   ['/search?q=%E7%94%B2', '/', 'search.html', ''],
 ])('%s lies in its place', (address, from, file, fragment) => {
   expect(placeOf(address, from)).toMatchObject({ file, fragment })
+})
+
+test('the selects of a form are followed from a page without filters and from a year, no further', () => {
+  const form =
+    '<form action="/findings" data-auto><select name="code"><option value=""><option value="a&amp;b" selected></select><select name="cell" data-search="x"><option value="t3"></select></form><form action="/search"><select name="q"><option value="1"></select></form>'
+  expect(choicesOf(form, '/findings')).toEqual(['/findings?code=a%26b'])
+  expect(choicesOf(form, '/findings?year=2022')).toEqual(['/findings?year=2022&code=a%26b'])
+  expect(choicesOf(form, '/findings?kind=township')).toEqual([])
 })
 
 test('review and rows of many filters are left out', () => {
