@@ -16,12 +16,12 @@ export function expectedYears(publisher: Publisher, site: Site, now: Date): numb
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
 }
 
-function judge(
+/** Why none of a report's pages is in the archive, and what that allows to be said. */
+function judgeAbsence(
   refs: FetchedRef[],
   unseen: EntryOutcome[],
   loose: number,
 ): Pick<PublisherYear, 'state' | 'detail'> {
-  if (refs.some(({ snapshot }) => snapshot !== null)) return { state: 'found', detail: '' }
   if (refs.length > 0)
     return {
       state: 'uncertain',
@@ -52,10 +52,12 @@ export function expectedReports(
   return site.publishers.flatMap((publisher) => {
     const own = entries.filter((entry) => entry.publisher === null || entry.publisher === publisher.code)
     return expectedYears(publisher, site, now).map((year): PublisherYear => {
+      const mine = byReport.get(`${publisher.code} ${year}`) ?? []
+      const report = { publisher: publisher.code, year, refs: mine }
+      if (mine.some(({ snapshot }) => snapshot !== null)) return { ...report, state: 'found', detail: '' }
       const dated = own.filter((entry) => entry.year === null || entry.year === year)
       const unseen = dated.filter(({ state }) => state !== 'complete')
       const columns = dated.filter(({ index }) => !index)
-      const mine = byReport.get(`${publisher.code} ${year}`) ?? []
       const loose = open.filter(
         ({ ref }) =>
           (ref.publisher === null || ref.publisher === publisher.code) &&
@@ -64,8 +66,8 @@ export function expectedReports(
       const verdict =
         columns.length === 0 && mine.length === 0
           ? { state: 'uncertain' as const, detail: '没有该单位当年的栏目可看' }
-          : judge(mine, unseen, loose)
-      return { publisher: publisher.code, year, refs: mine, ...verdict }
+          : judgeAbsence(mine, unseen, loose)
+      return { ...report, ...verdict }
     })
   })
 }

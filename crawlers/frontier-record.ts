@@ -24,9 +24,21 @@ export const pageRecordSchema = z.strictObject({
   detail: z.string(),
 })
 
+/** A page is about to be asked for; what is known of it from earlier rounds stands. */
+const leaseSchema = z.strictObject({
+  type: z.literal('lease'),
+  site: z.string(),
+  url: z.string(),
+  role: pageRecordSchema.shape.role,
+  until: z.string(),
+})
+
 /** Schema of one journal line. */
 export const frontierLineSchema = z.discriminatedUnion('type', [
   pageRecordSchema,
+  leaseSchema,
+  /** A leased page is as it was: what most nights say of most pages. */
+  z.strictObject({ type: z.literal('unchanged'), site: z.string(), url: z.string() }),
   z.strictObject({ type: z.literal('round'), site: z.string(), started_at: z.string() }),
   z.strictObject({ type: z.literal('end'), site: z.string() }),
   z.strictObject({
@@ -76,12 +88,38 @@ export function owedPages(state: FrontierState): PageRecord[] {
   return compactLines(state).flatMap((line) => (line.type === 'page' && isOwed(line) ? [line] : []))
 }
 
+/** A page that is leased, with what is known of it. */
+function leased(before: PageRecord | undefined, line: z.infer<typeof leaseSchema>): PageRecord {
+  const { site, url, role, until } = line
+  const { attempts, torn, outcome, detail } = before ?? { attempts: 0, torn: 0, outcome: '', detail: '' }
+  const known = { attempts, torn, outcome, detail }
+  return { type: 'page', site, url, role, state: 'leased', lease_until: until, next_attempt: null, ...known }
+}
+
+/** A page that was had or is known to be gone; nothing of earlier failures counts any more. */
+export function settled(before: PageRecord, outcome: string): PageRecord {
+  const { type, site, url, role } = before
+  const open = { attempts: 0, torn: 0, lease_until: null, next_attempt: null }
+  return { type, site, url, role, state: 'done', ...open, outcome, detail: '' }
+}
+
 /** Takes one line into the state. */
 export function applyLine(state: FrontierState, line: FrontierLine): void {
   switch (line.type) {
     case 'page':
       state.pages.set(keyOf(line.site, line.url), line)
       break
+    case 'lease': {
+      const key = keyOf(line.site, line.url)
+      state.pages.set(key, leased(state.pages.get(key), line))
+      break
+    }
+    case 'unchanged': {
+      const key = keyOf(line.site, line.url)
+      const page = state.pages.get(key)
+      if (page !== undefined) state.pages.set(key, settled(page, 'unchanged'))
+      break
+    }
     case 'forget':
       state.pages.delete(keyOf(line.site, line.url))
       break

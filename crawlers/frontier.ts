@@ -9,6 +9,7 @@ import {
   keyOf,
   owedPages,
   readJournal,
+  settled,
   type FrontierLine,
   type PageRecord,
 } from './frontier-record.ts'
@@ -66,9 +67,9 @@ const sourceOf = (url: string, role: PageRecord['role']): string =>
 
 /** A page after an asking ended. */
 function settle(before: PageRecord, answer: Fetched, now: Date): PageRecord {
-  const base = { ...before, lease_until: null, torn: 0, outcome: answer.kind, detail: '' }
   if (answer.kind === 'fetched' || answer.kind === 'unchanged' || answer.kind === 'missing')
-    return { ...base, state: 'done', attempts: 0, next_attempt: null }
+    return settled(before, answer.kind)
+  const base = { ...before, lease_until: null, torn: 0 }
   const { reason: outcome, detail } = answer
   if (answer.kind === 'failed' && isLate(outcome)) {
     const wait = answer.retry_after_ms
@@ -143,11 +144,8 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
       },
       torn: (url) => pageAt(url)?.torn ?? 0,
       lease(url, role) {
-        const page = pageAt(url)
-        const lease_until = new Date(now().getTime() + leaseMs).toISOString()
-        const { attempts, torn, outcome, detail } = page ?? { attempts: 0, torn: 0, outcome: '', detail: '' }
-        const kept = { attempts, torn, outcome, detail }
-        write({ type: 'page', site, url, role, state: 'leased', lease_until, next_attempt: null, ...kept })
+        const until = new Date(now().getTime() + leaseMs).toISOString()
+        write({ type: 'lease', site, url, role, until })
       },
       release(url) {
         const page = pageAt(url)
@@ -157,10 +155,9 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         const page = pageAt(url)
         if (page === null) throw new Error(`${path}: ${url} was never leased; call lease before done.`)
         asked.add(url)
-        const settled = settle(page, answer, now())
         // An unchanged page that a kill or a power cut forgets is asked for once more, and nothing is lost.
-        if (answer.kind === 'unchanged') return hold(settled)
-        write(settled)
+        if (answer.kind === 'unchanged') return hold({ type: 'unchanged', site, url })
+        write(settle(page, answer, now()))
         await journal.sync()
       },
       robots: {
