@@ -1,6 +1,7 @@
 /** Opens the archive: whatever a crash tore is set aside and reported, and what no longer matches its digest is named. */
 import { mkdir, open, readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { notedDamage } from './archive-damage.ts'
 import { foldRows, readIndex, warcEnds, type IndexReading, type Span } from './archive-opening.ts'
 import { cutTail, putAside } from './archive-repair.ts'
 import type { Archive, ArchiveRow, SetAside } from './archive-row.ts'
@@ -11,7 +12,7 @@ import { openWarcs, warcNameAt, type WarcFiles } from './archive-warcs.ts'
 export interface ArchiveSettings {
   /** `write` sets torn tails aside and may add; `read` touches nothing and sees what is sound. */
   mode: 'read' | 'write'
-  /** `all` hashes every record again; `last` only the newest one, which a crash can have cut. */
+  /** `all` hashes every record again; `last` only the newest one, which a crash can have cut, and those that a verification found damaged. */
   verify: 'all' | 'last'
   /** Names the files that torn tails are moved to, e.g. 2025-01-13T020000Z. */
   aside_stamp: string
@@ -116,13 +117,13 @@ async function findDamage(warcs: WarcFiles, rows: readonly ArchiveRow[]): Promis
   return damaged
 }
 
-/** The row whose record lies last, which a crash can have cut; none where there are no rows. */
-function newestOf(rows: readonly ArchiveRow[]): ArchiveRow[] {
-  const [first, ...others] = rows
-  if (first === undefined) return []
-  const later = (a: ArchiveRow, b: ArchiveRow): boolean =>
-    a.file === b.file ? a.offset > b.offset : a.file > b.file
-  return [others.reduce((last, row) => (later(row, last) ? row : last), first)]
+/** The row whose record lies last, which a crash can have cut; undefined where there are no rows. */
+function newestOf(rows: readonly ArchiveRow[]): ArchiveRow | undefined {
+  let newest: ArchiveRow | undefined
+  for (const row of rows)
+    if (newest === undefined || row.file > newest.file) newest = row
+    else if (row.file === newest.file && row.offset > newest.offset) newest = row
+  return newest
 }
 
 /** Opens an archive, making it where there is none; what a crash tore is set aside and reported, never dropped. */
@@ -150,7 +151,10 @@ export async function openArchive(folder: string, settings: ArchiveSettings): Pr
   })
   const index = await open(join(folder, indexName), mode === 'write' ? 'r+' : 'r')
   const rows = foldRows(known)
-  const damaged = await findDamage(warcs, verify === 'all' ? rows : newestOf(rows))
+  const noted = await notedDamage(folder)
+  const newest = newestOf(rows)
+  const suspect = rows.filter((row) => row === newest || noted.has(row.sha256))
+  const damaged = await findDamage(warcs, verify === 'all' ? rows : suspect)
   const writable = mode === 'write'
   return createArchive({
     folder,

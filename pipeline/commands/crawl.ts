@@ -50,6 +50,6 @@ export const addVerify: AddCommands = (program, tools) => {
     .description('重新计算证据库中每个页面的摘要')
     .action(async (chosen: Flags) => {
       const { verifyArchive } = await import('../steps/verify.ts')
-      tools.end(await verifyArchive(await openContext(chosen, tools)))
+      tools.end(await verifyArchive(await openContext(chosen, tools), chosen.dryRun))
     })
 }

@@ -13,8 +13,8 @@ export interface DigestSection {
 
 const mostLines = 15
 
-/** A time by the clock of China: 2025-02-13 02:00. */
-function sayTime(iso: string): string {
+/** A UTC ISO time by the clock of China: 2025-02-13 02:00. */
+export function sayTime(iso: string): string {
   return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 }
 

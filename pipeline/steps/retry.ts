@@ -7,6 +7,7 @@ import { owedPages, readJournal, type PageRecord } from '../../crawlers/frontier
 import type { Context } from '../context.ts'
 import { takeLock } from '../lock.ts'
 import { describeJob, type Job } from '../queue/job.ts'
+import { sayTime } from '../record/digest-words.ts'
 import { isAbsent } from '../workspace.ts'
 import { frontierPath } from './crawl.ts'
 import { openWorkspaceQueue } from './crawl-by-queue.ts'
@@ -30,11 +31,12 @@ const stateWords = {
 
 function tellPages({ effects }: Context, pages: readonly PageRecord[], json: boolean): void {
   for (const page of pages) {
-    const wait = page.next_attempt === null ? '' : `，${page.next_attempt} 之后`
+    const often = page.attempts === 0 ? '' : `（连续 ${page.attempts} 次）`
+    const wait = page.next_attempt === null ? '' : `　${sayTime(page.next_attempt)}（北京时间）之后再访问`
     effects.print(
       json
         ? JSON.stringify(page)
-        : `${stateWords[page.state]}　${page.site}　${page.url}　${page.detail}（${page.outcome}，${page.attempts} 夜${wait}）`,
+        : `${stateWords[page.state]}　${page.site}　${page.url}　${page.detail}${often}${wait}`,
     )
   }
 }
@@ -118,7 +120,9 @@ export async function retryPages(context: Context, choice: RetryChoice): Promise
     let owed = await revivePages(context, frontierPath(context), choice)
     for (const site of await sitesWithParts(workspace.archive))
       if (choice.site === null || site === choice.site) owed += await revivePart(context, site, choice)
-    if (!choice.list)
+    if (choice.list)
+      effects.log(owed === 0 ? '没有被放弃或推迟的页面' : `共 ${owed} 个页面；放回队列：gouji retry`)
+    else
       effects.log(
         owed === 0 ? '没有需要重试的页面' : `已放回队列 ${owed} 个页面，下一次 crawl 或 night 会访问`,
       )

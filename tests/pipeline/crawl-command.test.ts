@@ -1,5 +1,5 @@
 /** What the operator of a county sees of plan and crawl: refusals before anybody is asked, exit codes, deadlines. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -101,5 +101,43 @@ describe('how a crawl ends', () => {
     expect(exit).toBe(2)
     expect(log.join('\n')).toContain('06:00')
     expect(asked()).toEqual([])
+  })
+})
+
+describe('damage in the archive', () => {
+  /** Every article as a good server has it: an unchanged one costs a 304. */
+  function answerConditionally(): void {
+    for (let index = 0; index < reports; index += 1)
+      portal.routes.set(`/info/7/${index}.htm`, (request) =>
+        request.headers['if-none-match'] === `"${index}"`
+          ? { status: 304, headers: { etag: `"${index}"` } }
+          : { body: shortReport(index), headers: { etag: `"${index}"` } },
+      )
+  }
+
+  test('a byte that is another ends verify in 5; the next crawl asks for that page anew, and all is whole again', async () => {
+    answerConditionally()
+    expect((await run('crawl')).exit).toBe(0)
+    expect(await run('verify')).toMatchObject({ exit: 0 })
+    const index = (await readFile(join(workspace, 'archive', 'index.jsonl'), 'utf8')).split('\n')
+    const row = index.find((line) => line.includes('/info/7/3.htm')) ?? ''
+    const offset = Number(/"offset":(\d+)/.exec(row)?.[1])
+    const path = join(workspace, 'archive', 'pages-00001.warc.gz')
+    const bytes = await readFile(path)
+    bytes[offset + 60] = (bytes[offset + 60] ?? 0) ^ 1
+    await writeFile(path, bytes)
+    expect(await run('verify', '--dry-run')).toMatchObject({ exit: 5 })
+    const { exit, out, log } = await run('verify')
+    expect(exit).toBe(5)
+    expect(out.join('\n')).toContain('/info/7/3.htm')
+    expect(log.join('\n')).toContain(`请从备份恢复：${path}`)
+    const before = portal.requests.length
+    expect((await run('crawl')).exit).toBe(0)
+    const statuses = portal.requests.slice(before).filter(({ path: of }) => of.startsWith('/info/'))
+    expect(statuses.filter(({ headers }) => headers['if-none-match'] === undefined)).toMatchObject([
+      { path: '/info/7/3.htm' },
+    ])
+    expect(await run('verify')).toMatchObject({ exit: 0 })
+    expect(await readdir(join(workspace, 'archive'))).not.toContain('damaged.json')
   })
 })
