@@ -12,7 +12,7 @@ const places = [
 
 /** The command that mends a missing browser. */
 export const browserRemedy =
-  'apt-get install -y chromium fonts-wqy-zenhei   (or set GOUJI_BROWSER=/path/to/chromium)'
+  'apt-get install -y chromium fonts-wqy-zenhei（或设置 GOUJI_BROWSER=/path/to/chromium）'
 
 /** Whether a file is there and may be run. */
 export function isRunnable(path: string): boolean {

@@ -12,6 +12,8 @@ export interface DigestSection {
 }
 
 const mostLines = 15
+/** Begins a line that says more of the one above it. */
+const under = '　'
 
 /** A UTC ISO time by the clock of China: 2025-02-13 02:00. */
 export function sayTime(iso: string): string {
@@ -55,7 +57,7 @@ export function headline(digest: Digest): string {
   const news =
     fresh.length === 0
       ? troubles.length === 0
-        ? '没有问题'
+        ? '运行没有问题'
         : `没有新问题，${troubles.length} 项仍未解决`
       : `新问题 ${fresh.length} 项（我方 ${ours}，网站方 ${fresh.length - ours}）`
   return `${word.glyph} ${word.label}：${data}；${saySites(sites)}；${news}`
@@ -74,6 +76,8 @@ function sayExpected({ expected }: Digest): string[] {
 }
 
 function sayNews({ news, published }: Digest): string[] {
+  const changed = news.source_changed + news.read_differently
+  const unlisted = news.figures.length === 0 ? 0 : changed - news.figures.length
   const kept = published.refused.length > 0 ? '（没有发布）' : ''
   return [
     ...news.states.map(
@@ -87,7 +91,8 @@ function sayNews({ news, published }: Digest): string[] {
     ...(news.read_differently > 0
       ? [`程序读法改变，${news.read_differently} 个指标与上一版不同${kept}；原文没有变`]
       : []),
-    ...news.figures.map((words) => `　${words}`),
+    ...news.figures.map((words) => `${under}${words}`),
+    ...(unlisted > 0 ? [`${under}……另有 ${unlisted} 个，见 gouji diff`] : []),
   ]
 }
 
@@ -142,7 +147,7 @@ export function digestMarkdown(digest: Digest): string {
   const sections = digestSections(digest).flatMap(({ title, lines }) => [
     `## ${title}`,
     '',
-    ...lines.map((line) => `- ${plain(line)}`),
+    ...lines.map((line) => (line.startsWith(under) ? `  - ${plain(line.slice(1))}` : `- ${plain(line)}`)),
     '',
   ])
   return [`# ${plain(headline(digest))}`, '', ...sections].join('\n')
@@ -152,15 +157,17 @@ const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 const style =
-  'body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;overflow-wrap:anywhere}h1{font-size:1.2rem}h2{font-size:1rem;border-bottom:1px solid #bbb;margin:1.4rem 0 .4rem}ul{margin:.3rem 0;padding-left:1.2rem}'
+  'body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;overflow-wrap:anywhere}h1{font-size:1.2rem}h2{font-size:1rem;border-bottom:1px solid #bbb;margin:1.4rem 0 .4rem}ul{margin:.3rem 0;padding-left:1.2rem}.under{margin-left:1.2rem;list-style:circle}'
+
+const sayItem = (line: string): string =>
+  line.startsWith(under) ? `<li class="under">${escape(line.slice(1))}</li>` : `<li>${escape(line)}</li>`
 
 /** The digest as one HTML page without scripts or outside requests. */
 export function digestPage(digest: Digest): string {
   const title = escape(headline(digest))
   const body = digestSections(digest)
     .map(
-      (section) =>
-        `<h2>${escape(section.title)}</h2>\n<ul>\n${section.lines.map((line) => `<li>${escape(line)}</li>`).join('\n')}\n</ul>`,
+      (section) => `<h2>${escape(section.title)}</h2>\n<ul>\n${section.lines.map(sayItem).join('\n')}\n</ul>`,
     )
     .join('\n')
   return `<!doctype html>

@@ -78,7 +78,8 @@ test('two nights at once: the second ends with 75 and writes nothing', async () 
     )
     expect(second.code).toBe(75)
     expect((await names()).sort()).toEqual(before)
-    expect(second.cpu_ms).toBeLessThan((bare.cpu_ms ?? 0) + 500)
+    // What has to be loaded to see the lock is what has to be loaded to answer at all.
+    expect(second.cpu_ms).toBeLessThan((bare.cpu_ms ?? 0) + 100)
   } finally {
     first.child.kill('SIGKILL')
     county.before = () => false
