@@ -5,6 +5,7 @@ import { smallestRanked } from '../charts/spread.ts'
 import { drawCompareCharts, drawCompareTable } from '../blocks/compare-charts.ts'
 import type { ComparedRow, SelectedYear } from '../blocks/comparison.ts'
 import { compare, orderPublishers } from '../blocks/comparison.ts'
+import { figureColumns } from '../blocks/figure-columns.ts'
 import { figureChoices } from '../blocks/figure-choices.ts'
 import { drawFilterForm } from '../blocks/filter-form.ts'
 import { drawPager } from '../blocks/pager.ts'
@@ -14,7 +15,7 @@ import { nameOfLabel } from '../labels.ts'
 import type { ScopeCell } from '../scope.ts'
 import { headlines } from '../scope.ts'
 import { defineView } from '../view.ts'
-import { coverageWord, kindWord, nothingWord, valueStateWord } from '../words.ts'
+import { nothingWord } from '../words.ts'
 
 const row = z.object({
   publisher: z.string(),
@@ -65,19 +66,7 @@ export default defineView<Parameters, { rows: ComparedRow; years: SelectedYear }
   label: '比较',
   title: '比较',
   question: '同类单位之间，这个数相差多少？',
-  columns: [
-    { name: 'publisher', label: '单位代码' },
-    { name: 'name', label: '单位' },
-    { name: 'kind', label: '单位类别', say: kindWord },
-    { name: 'year', label: '报告年度' },
-    { name: 'coverage', label: '发布情况', say: (state) => coverageWord(state).label },
-    { name: 'report', label: '报告' },
-    { name: 'edition', label: '表式' },
-    { name: 'cell', label: '指标代码' },
-    { name: 'value', label: '数值' },
-    { name: 'state', label: '数值状态', say: valueStateWord },
-    { name: 'raw', label: '原文' },
-  ],
+  columns: figureColumns,
   variants: (scope) =>
     scope.kinds.flatMap((kind) => [{ kind }, ...headlines(scope).map(({ cell }) => ({ kind, cell }))]),
   read: ({ query, whole }, scope) => {

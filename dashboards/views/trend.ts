@@ -1,6 +1,7 @@
 /** 趋势: is it getting better? */
 import { html } from 'hono/html'
 import { z } from 'zod'
+import { figureColumns } from '../blocks/figure-columns.ts'
 import { figureChoices } from '../blocks/figure-choices.ts'
 import { drawFilterForm } from '../blocks/filter-form.ts'
 import { drawPager } from '../blocks/pager.ts'
@@ -14,7 +15,7 @@ import { nameOfLabel } from '../labels.ts'
 import type { ScopeCell } from '../scope.ts'
 import { headlines } from '../scope.ts'
 import { defineView } from '../view.ts'
-import { coverageWord, kindWord, valueStateWord } from '../words.ts'
+import { kindWord } from '../words.ts'
 
 const pageSize = 48
 const wholeSize = 10_000_000
@@ -44,19 +45,7 @@ export default defineView<
   label: '趋势',
   title: '趋势',
   question: '这个数逐年怎样变化？',
-  columns: [
-    { name: 'publisher', label: '单位代码' },
-    { name: 'name', label: '单位' },
-    { name: 'kind', label: '单位类别', say: kindWord },
-    { name: 'year', label: '报告年度' },
-    { name: 'coverage', label: '发布情况', say: (state) => coverageWord(state).label },
-    { name: 'report', label: '报告' },
-    { name: 'edition', label: '表式' },
-    { name: 'cell', label: '指标代码' },
-    { name: 'value', label: '数值' },
-    { name: 'state', label: '数值状态', say: valueStateWord },
-    { name: 'raw', label: '原文' },
-  ],
+  columns: figureColumns,
   variants: (scope) =>
     scope.kinds.flatMap((kind) => [{ kind }, ...headlines(scope).map(({ cell }) => ({ kind, cell }))]),
   read: (asked, scope) => {
