@@ -42,7 +42,22 @@ for (const select of document.querySelectorAll('select[data-search]')) {
   select.before(box)
 }
 
+/** The reason that was asked for before a dismissal: Enter dismisses then, and comments otherwise. */
+let asksWhy = null
+
+/** Keys in the field of a review form: Enter records what the field was opened for, Escape goes back to the finding. */
+function answerInReason(event) {
+  const form = event.target.form
+  if (event.key === 'Enter' && asksWhy === event.target) {
+    event.preventDefault()
+    form.querySelector('[data-needs-reason]').click()
+  }
+  if (event.key === 'Escape') event.target.closest('.finding')?.focus()
+}
+
 document.addEventListener('keydown', (event) => {
+  if (event.target instanceof HTMLInputElement && event.target.matches('.review [name=reason]'))
+    answerInReason(event)
   if (event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target instanceof Element && event.target.closest('input, select, textarea') !== null) return
   if (event.key === '/') {
@@ -63,10 +78,18 @@ document.addEventListener('keydown', (event) => {
   if (asked instanceof HTMLElement) {
     event.preventDefault()
     const reason = own.querySelector('[data-key="m"]')
-    if (asked.matches('[data-needs-reason]') && reason.value.trim() === '') reason.focus()
+    asksWhy = asked.matches('[data-needs-reason]') ? reason : null
+    if (asksWhy !== null && reason.value.trim() === '') reason.focus()
     else if (asked.matches('input:not([type=checkbox])')) asked.focus()
     else asked.click()
   }
+})
+
+// The back button leads to the finding that was left, not to the top of the list.
+document.addEventListener('click', (event) => {
+  const own =
+    event.target instanceof Element && event.target.closest('a') ? event.target.closest('.finding') : null
+  if (own) history.replaceState(history.state, '', `#${own.id}`)
 })
 
 if (location.hash.startsWith('#finding-')) document.getElementById(location.hash.slice(1))?.focus()

@@ -69,6 +69,16 @@ export function drawStanding(
   </ul>`
 }
 
+/** What Enter in a field of the form does, so that nobody confirms by finishing a remark; first in the form, as browsers ask. */
+const enterComments = html`<button
+  type="submit"
+  name="kind"
+  value="comment"
+  class="unseen"
+  tabindex="-1"
+  aria-hidden="true"
+></button>`
+
 /** Draws the form of one finding: confirm, dismiss, comment, or say what a figure should be. */
 export function drawReviewForm(
   finding: Decidable,
@@ -79,6 +89,7 @@ export function drawReviewForm(
   return html`<form method="post" action="/review" class="review" aria-label="审核第 ${no} 项">
     <input type="hidden" name="item" value="${itemOf(finding)}" />
     <input type="hidden" name="back" value="${back}#finding-${no}" />
+    ${enterComments}
     <label class="pick"
       ><input
         type="checkbox"
@@ -117,9 +128,13 @@ export function drawBatchForm({ reviewer, back }: Reviewing): Html {
   return html`<form method="post" action="/review" id="batch" class="review batch" aria-label="批量审核">
     <p>
       以 <b translate="no">${reviewer}</b> 的名义记录。键盘：<kbd>j</kbd> <kbd>k</kbd> 上下，<kbd>c</kbd>
-      确认，<kbd>d</kbd> 排除，<kbd>m</kbd> 写批注，<kbd>x</kbd> 选入批量。排除须写理由。
+      确认，<kbd>d</kbd> 排除，<kbd>m</kbd> 写批注，<kbd>x</kbd> 选入批量；写完按 <kbd>Enter</kbd> 记下，<kbd
+        >Esc</kbd
+      >
+      离开。排除须写理由。
     </p>
     <input type="hidden" name="back" value="${back}" />
+    ${enterComments}
     <label class="reason"
       ><span>对选入的各项：理由或批注</span><input name="reason" maxlength="500" autocomplete="off"
     /></label>
