@@ -23,7 +23,7 @@ test.skipIf(redisBinary === null)(
     expect(count).toMatchObject({ lost: 0, stored_twice: 0, damaged: 0, overlapping: 0, interleaved: 0 })
     // A kill may cut short one request on each host that the worker was asking.
     expect(count.repeated).toBeLessThanOrEqual(count.kills * hosts)
-    // A server notes a request when it gets round to it; where a gap is not kept at all there is none.
-    expect(count.shortest_gap_ms).toBeGreaterThanOrEqual(0.8 * gap_ms - 120)
+    // The gap less its jitter, across workers too; clocks of whole milliseconds may round one of them away.
+    expect(count.shortest_gap_ms).toBeGreaterThanOrEqual(0.8 * gap_ms - 1)
   },
 )

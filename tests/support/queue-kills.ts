@@ -19,6 +19,7 @@ const none: QueueKillCount = {
   overlapping: 0,
   interleaved: 0,
   shortest_gap_ms: Infinity,
+  shortest_arrival_ms: Infinity,
 }
 
 function add(sum: QueueKillCount, night: NightCount): QueueKillCount {
@@ -33,6 +34,7 @@ function add(sum: QueueKillCount, night: NightCount): QueueKillCount {
     overlapping: sum.overlapping + night.overlapping,
     interleaved: sum.interleaved + night.interleaved,
     shortest_gap_ms: Math.min(sum.shortest_gap_ms, night.shortest_gap_ms),
+    shortest_arrival_ms: Math.min(sum.shortest_arrival_ms, night.shortest_arrival_ms),
   }
 }
 

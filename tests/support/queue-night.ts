@@ -1,7 +1,7 @@
 /** A whole night over a real Redis with workers in processes of their own, judged by the log of the sites. */
 import { once } from 'node:events'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -24,13 +24,30 @@ export interface NightCount {
   overlapping: number
   /** Times that a worker came back to a host on which another one had followed it. */
   interleaved: number
-  /** Milliseconds between two requests to one host, the shortest of all. */
+  /** Milliseconds between two requests to one host as they went out, the shortest of all. */
   shortest_gap_ms: number
+  /** The same as the sites noted them, which a busy machine makes shorter and longer. */
+  shortest_arrival_ms: number
 }
 
 const logSchema = z.array(
   z.array(z.object({ at: z.number(), open: z.number(), path: z.string(), agent: z.string() })),
 )
+
+const sentSchema = z.object({ host: z.string(), at: z.number() })
+
+/** When requests went out to each host, in order, by the clock of the machine. */
+async function sendTimes(workspace: string): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>()
+  const lines = (await readFile(join(workspace, 'sent.jsonl'), 'utf8')).trimEnd().split('\n')
+  for (const { host, at } of lines.map((line) => sentSchema.parse(JSON.parse(line))))
+    times.set(host, [...(times.get(host) ?? []), at])
+  for (const list of times.values()) list.sort((a, b) => a - b)
+  return times
+}
+
+const gapsIn = (times: readonly number[]): number[] =>
+  times.slice(1).map((at, index) => at - (times[index] ?? at))
 
 /** A process of the queue and what it has said. */
 export interface StartedProcess {
@@ -135,7 +152,8 @@ export async function stageNight(options: {
       const versions = pages.map(({ site, url, sha256 }) => `${site} ${url} ${sha256}`)
       const found = new Set(pages.map(({ site, url }) => `${site} ${url}`))
       await archive.close()
-      const gaps = all.flatMap((log) => log.slice(1).map(({ at }, index) => at - (log[index]?.at ?? at)))
+      const arrivals = all.flatMap((log) => gapsIn(log.map(({ at }) => at)))
+      const gaps = [...(await sendTimes(workspace)).values()].flatMap(gapsIn)
       // Both counties of the first host ask for each of its pages once.
       const owed = (host: number): number => (host === 0 ? 2 : 1)
       const repeats = all.flatMap((log, host) => {
@@ -157,6 +175,7 @@ export async function stageNight(options: {
         overlapping: all.flat().filter(({ open }) => open > 0).length,
         interleaved: sum(returns),
         shortest_gap_ms: Math.min(...gaps),
+        shortest_arrival_ms: Math.min(...arrivals),
       }
     },
     async close() {
