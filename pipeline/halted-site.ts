@@ -15,6 +15,13 @@ export interface HaltedSite {
   stored: number
 }
 
+/** A site whose crawl failed as often as it was tried: it waits for a person. */
+export interface FailedSite {
+  site: string
+  /** The last failure in words. */
+  detail: string
+}
+
 /** A crawl that has done nothing yet. */
 export function beginHalted(site: string): HaltedSite {
   return { site, promised: 0, done: 0, requests: 0, stored: 0 }

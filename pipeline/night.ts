@@ -64,6 +64,7 @@ async function withRun(
       outcomes: [],
       obstacles: [],
       halted: [],
+      failed: [],
       aside: [],
       pages_read: 0,
       published: null,
@@ -231,7 +232,7 @@ export async function runNight(
       },
     }))
     const crawled: Crawled =
-      context.offline === true ? { outcomes: [], halted: [] } : await crawl(context, sites, run)
+      context.offline === true ? { outcomes: [], halted: [], failed: [] } : await crawl(context, sites, run)
     const result = await publish(context, published, { accept }, run)
     return result.refused.length > 0 ? 'refused' : crawlExit(crawled)
   })

@@ -67,6 +67,11 @@ export const troubleKinds = {
     what: '到时没有采完，下次接着做',
     remedy: '放宽 --deadline 或 night.deadline、night.host_deadline。',
   },
+  failed: {
+    side: 'ours',
+    what: '采集任务失败，其他站点不受影响',
+    remedy: '按所列原因处理后：gouji retry',
+  },
   incomplete: {
     side: 'ours',
     what: '栏目没有看全',

@@ -15,7 +15,7 @@ import type { JobQueue } from '../queue/queue.ts'
 import { redisIn } from '../queue/redis-address.ts'
 import { openRedis, type Outage } from '../queue/redis.ts'
 import { createStandingTeller } from '../queue/standing-words.ts'
-import { beginHalted, noteHalted, type HaltedSite } from '../halted-site.ts'
+import { beginHalted, noteHalted, type FailedSite, type HaltedSite } from '../halted-site.ts'
 import { keepOutcome } from '../outcome-journal.ts'
 import { runEventSchema } from '../record/events.ts'
 import type { RunLog } from '../run-log.ts'
@@ -111,6 +111,11 @@ export async function crawlByQueue(
       follow: chain,
       tell: createStandingTeller(effects),
     })
+    const failed = dead.flatMap(({ job: { work }, detail }): FailedSite[] =>
+      work.kind === 'crawl'
+        ? work.sites.flatMap((site) => (outcomes.has(site) ? [] : [{ site, detail }]))
+        : [],
+    )
     const halted: HaltedSite[] = []
     for (const { code } of sites) {
       const story = await folder.takeStory(code)
@@ -119,14 +124,15 @@ export async function crawlByQueue(
         .flatMap((line) => (line === '' ? [] : [runEventSchema.parse(JSON.parse(line))]))
       const reached = beginHalted(code)
       for (const event of events) noteHalted(reached, event)
-      if (!outcomes.has(code)) halted.push(reached)
+      if (!outcomes.has(code) && !failed.some(({ site }) => site === code)) halted.push(reached)
       await run.events(events)
       for (const event of events) if (event.type === 'obstacle') facts.obstacles.push(event)
     }
     if (halted.length === 0 && dead.length === 0) await closeNight(workspace.queue, night)
     facts.outcomes = sites.flatMap(({ code }) => outcomes.get(code) ?? [])
     facts.halted = halted
-    return { outcomes: facts.outcomes, halted }
+    facts.failed = failed
+    return { outcomes: facts.outcomes, halted, failed }
   } finally {
     await close()
   }

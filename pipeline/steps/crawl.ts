@@ -11,7 +11,7 @@ import type { Context } from '../context.ts'
 import { openCrawler } from '../crawler.ts'
 import { recordEvents } from '../event-record.ts'
 import { beginProgress, describeProgress, noteEvent, progressRecord } from '../crawl-progress.ts'
-import { beginHalted, noteHalted, sayHalted, type HaltedSite } from '../halted-site.ts'
+import { beginHalted, noteHalted, sayHalted, type FailedSite, type HaltedSite } from '../halted-site.ts'
 import { openHalt } from '../halting.ts'
 import { keepOutcome } from '../outcome-journal.ts'
 import { conduct } from '../queue/conduct.ts'
@@ -86,20 +86,22 @@ async function visitAll(
 }
 
 /** What a run learns from its crawl, filled in while it goes on, so that a run that breaks off knows it too. */
-export type CrawlFacts = Pick<RunFacts, 'outcomes' | 'obstacles' | 'halted' | 'aside'>
+export type CrawlFacts = Pick<RunFacts, 'outcomes' | 'obstacles' | 'halted' | 'failed' | 'aside'>
 
 /** What crawling came to. */
 export interface Crawled {
   /** Of the sites that were crawled to their end, in the order given. */
   outcomes: CrawlOutcome[]
   /** Sites that the deadline left unfinished or unvisited; the next crawl goes on with them. */
-  /** Those whose time was over before. */
   halted: HaltedSite[]
+  /** Sites that could not be crawled at all; the others' night is complete without them. */
+  failed: FailedSite[]
 }
 
 /** How a crawl ends: at its deadline, or with every site seen whole, or not. */
-export function crawlExit({ outcomes, halted }: Crawled): 'deadline' | 'complete' | 'partial' {
-  return halted.length > 0 ? 'deadline' : outcomes.every(isSeenWhole) ? 'complete' : 'partial'
+export function crawlExit({ outcomes, halted, failed }: Crawled): 'deadline' | 'complete' | 'partial' {
+  if (halted.length > 0) return 'deadline'
+  return failed.length === 0 && outcomes.every(isSeenWhole) ? 'complete' : 'partial'
 }
 
 /** Crawls all sites, in this process; what each came to is left in the journal of outcomes, and what went wrong in the run's facts. */
@@ -168,5 +170,5 @@ export async function crawlSites(
     effects.log(
       `到了时限，尚未采完；再次运行会接着做：${halted.map((one) => `${nameOf(one.site)}（${sayHalted(one)}）`).join('、')}`,
     )
-  return { outcomes: facts.outcomes, halted }
+  return { outcomes: facts.outcomes, halted, failed: [] }
 }

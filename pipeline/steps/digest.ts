@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isSeenWhole, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import type { Reader } from '../../warehouse/reader.ts'
-import { totalOf, type HaltedSite } from '../halted-site.ts'
+import { totalOf, type FailedSite, type HaltedSite } from '../halted-site.ts'
 import { codebookRows } from '../form-rows.ts'
 import type { Context } from '../context.ts'
 import { exitCodes, type ExitName } from '../exit.ts'
@@ -37,6 +37,7 @@ export interface RunFacts {
   outcomes: CrawlOutcome[]
   obstacles: Obstacle[]
   halted: readonly HaltedSite[]
+  failed: readonly FailedSite[]
   /** Damage that opening the archive has put aside, Chinese. */
   aside: readonly string[]
   pages_read: number
@@ -144,7 +145,7 @@ export async function latestDigest(runs: string): Promise<Digest | null> {
 }
 
 function allTroubles(facts: RunFacts, coverage: Coverage): Found[] {
-  const { published, aside, outcomes, obstacles, halted, error, exit } = facts
+  const { published, aside, outcomes, obstacles, halted, failed, error, exit } = facts
   const one = (kind: 'unread' | 'gate' | 'archive' | 'stopped', examples: readonly string[]): Found[] =>
     examples.length === 0
       ? []
@@ -157,6 +158,9 @@ function allTroubles(facts: RunFacts, coverage: Coverage): Found[] {
     ),
     ...one('archive', aside),
     ...crawlTroubles(outcomes, obstacles, halted),
+    ...failed.map(({ site, detail }) =>
+      troubleOf('failed', { site, where: '', count: 1, examples: [detail] }),
+    ),
     ...one(
       'unread',
       coverage.unread.map(({ report, detail }) => `${report}　${detail}`),

@@ -10,6 +10,7 @@ import { openBullQueue } from '../../pipeline/queue/bullmq.ts'
 import { jobOf } from '../../pipeline/queue/job.ts'
 import { connectRedis } from '../../pipeline/queue/redis.ts'
 import { queueName } from '../../pipeline/queue/night-folder.ts'
+import { crawlExit } from '../../pipeline/steps/crawl.ts'
 import { runWorker } from '../../pipeline/steps/worker.ts'
 import { readSettings, readSites, workspaceAt } from '../../pipeline/workspace.ts'
 import { countyYaml, startCounty, type CountyServer } from '../support/county-server.ts'
@@ -215,6 +216,15 @@ describe.skipIf(redisBinary === null)(`nights over Redis (${redisBinary ?? redis
     expect((await play(['doctor', '--workspace', folder])).out.join('\n')).toMatch(/队列.*有回答/)
     await rm(lonely, { recursive: true })
   })
+})
+
+test('a site that could not be crawled at all leaves the night partial, one that ran out of time leaves it to be resumed', () => {
+  const nothing = { outcomes: [], halted: [], failed: [] }
+  const failed = [{ site: '990001', detail: '磁盘不可写' }]
+  const halted = [{ site: '990002', promised: 9, done: 3, requests: 4, stored: 3 }]
+  expect(crawlExit(nothing)).toBe('complete')
+  expect(crawlExit({ ...nothing, failed })).toBe('partial')
+  expect(crawlExit({ ...nothing, failed, halted })).toBe('deadline')
 })
 
 test('an address that is none, and a password in it, are faults of config.yaml with their line', async () => {
