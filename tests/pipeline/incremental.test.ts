@@ -88,4 +88,4 @@ test('only what changed is recomputed, and comes to what computing everything co
   await forgetMade(context())
   const anew = await publishSites(context(), sites, { mode: 'rebuild', accept: 'the same again' })
   expect(anew).toMatchObject({ remade: size.counties, read: size.counties * pages + 1, hash: next.hash })
-})
+}, 180_000)
