@@ -49,6 +49,8 @@ export async function compile(root, folders, copy) {
       bundle: true,
       splitting: true,
       format: 'esm',
+      // A name that says what it is: nothing has to be looked up or guessed for it.
+      outExtension: { '.js': '.mjs' },
       minifyWhitespace: true,
       charset: 'utf8',
       platform: 'node',

@@ -31,5 +31,5 @@ export async function start(entry) {
     await import(`./${entry}.ts`)
     return
   }
-  await import(pathToFileURL(join(copy, `${entry}.js`)).href)
+  await import(pathToFileURL(join(copy, `${entry}.mjs`)).href)
 }

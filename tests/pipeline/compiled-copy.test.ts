@@ -31,16 +31,16 @@ test('one of two that compile at once is first, and its copy is whole', async ()
   expect(made).toEqual(['true', 'true'])
   expect(await readdir(shelf)).toEqual(['copy'])
   const names = await readdir(copy)
-  expect(names).toEqual(expect.arrayContaining(['main.js', 'main.js.map', 'read-task.js']))
+  expect(names).toEqual(expect.arrayContaining(['main.mjs', 'main.mjs.map', 'read-task.mjs']))
 })
 
 test('a stack trace out of the copy names the lines of the sources', async () => {
-  const main = join(shelf, 'copy', 'main.js')
+  const main = join(shelf, 'copy', 'main.mjs')
   const lines = (await readFile(main, 'utf8')).split('\n')
   const line = lines.findIndex((text) => text.includes('再次运行会接着做'))
   const place = `${pathToFileURL(main).href}:${line + 1}:${(lines[line] ?? '').indexOf('再次运行会接着做') + 1}`
   expect(nameSources(`at stop (${place})`)).toMatch(/^at stop \(\/.*\/pipeline\/main\.ts:\d+:\d+\)$/)
-  expect(nameSources('at other (file:///nowhere/x.js:1:1)')).toBe('at other (file:///nowhere/x.js:1:1)')
+  expect(nameSources('at other (file:///nowhere/x.mjs:1:1)')).toBe('at other (file:///nowhere/x.mjs:1:1)')
 })
 
 test('where no copy can be written the answer is no, and nothing is left', async () => {
