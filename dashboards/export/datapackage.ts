@@ -1,5 +1,6 @@
 /** Descriptions of the exported tables for machines: Data Package v2, and CSV on the Web. Pure. */
-import type { ColumnType, Dataset } from './datasets.ts'
+import type { ColumnType } from './dataset-columns.ts'
+import type { Dataset } from './datasets.ts'
 import type { About } from './json.ts'
 
 /** A CSV whose heading line carries the columns' names, as both descriptions expect. */

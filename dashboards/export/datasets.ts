@@ -1,13 +1,18 @@
 /** The datasets that can be taken away whole: which marts, which columns, in what words. Data only. */
-import type { Column } from '../view.ts'
-
-/** How a column's values are written: the types of Data Package and CSVW. */
-export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime' | 'array'
-
-/** A column of a dataset. */
-export interface DatasetColumn extends Column {
-  type: ColumnType
-}
+import { decisionWord } from '../status-words.ts'
+import {
+  coverageWord,
+  kindWord,
+  matchedWord,
+  problemWord,
+  reportKindWord,
+  severityWord,
+  topicWord,
+  valueStateWord,
+  verdictWord,
+} from '../words.ts'
+import type { DatasetColumn } from './dataset-columns.ts'
+import { of, said, whose } from './dataset-columns.ts'
 
 /** One dataset; `filters` are the columns that site, year and kind restrict, in that order. */
 export interface Dataset {
@@ -24,13 +29,6 @@ export interface Dataset {
 /** Packs a whole dataset as Parquet, by its name; made by the hub. */
 export type Packer = (dataset: string) => Promise<Uint8Array>
 
-const of = (name: string, label: string, type: ColumnType = 'string', unit?: string): DatasetColumn => ({
-  name,
-  label,
-  type,
-  ...(unit === undefined ? {} : { unit }),
-})
-const whose = [of('publisher', '单位代码'), of('name', '单位'), of('year', '报告年度', 'integer')]
 const all = { site: 'site', year: 'year', kind: 'publisher_kind' }
 const none = { site: null, year: null, kind: null }
 
@@ -47,8 +45,8 @@ export const datasets: readonly Dataset[] = [
       of('site', '站点代码'),
       of('site_name', '县（站点）'),
       ...whose,
-      of('kind', '单位类别'),
-      of('state', '发布情况'),
+      said('kind', '单位类别', kindWord),
+      said('state', '发布情况', (code) => coverageWord(code).label),
       of('due_date', '规定时限', 'date'),
       of('published_date', '发布日期', 'date'),
       of('report', '报告'),
@@ -71,18 +69,18 @@ export const datasets: readonly Dataset[] = [
     columns: [
       of('site', '站点代码'),
       ...whose,
-      of('publisher_kind', '单位类别'),
+      said('publisher_kind', '单位类别', kindWord),
       of('report', '报告'),
-      of('report_kind', '报告类别'),
+      said('report_kind', '报告类别', reportKindWord),
       of('revision', '版本', 'integer'),
       of('cell', '指标代码'),
       of('label', '指标'),
       of('unit_label', '计量单位'),
       of('edition', '表式'),
       of('value', '数值', 'number'),
-      of('state', '数值状态'),
+      said('state', '数值状态', valueStateWord),
       of('raw', '原文'),
-      of('matched_by', '对应方式'),
+      said('matched_by', '对应方式', matchedWord),
       of('snapshot', '存档 SHA-256'),
       of('place_start', '起始字符', 'integer'),
       of('place_end', '结束字符', 'integer'),
@@ -101,15 +99,15 @@ export const datasets: readonly Dataset[] = [
       of('report', '报告'),
       of('code', '代码'),
       of('check', '核对项'),
-      of('severity', '严重程度'),
-      of('verdict', '结论'),
+      said('severity', '严重程度', (code) => severityWord(code).label),
+      said('verdict', '结论', (code) => verdictWord(code).label),
       of('expected', '应为', 'number'),
       of('actual', '报告为', 'number'),
       of('message', '表述'),
       of('cells', '所涉指标', 'array'),
       of('stated_nos', '所涉正文数据', 'array'),
       of('snapshot', '存档 SHA-256'),
-      of('decision', '审计结论'),
+      said('decision', '审计结论', (code) => decisionWord(code).label),
       of('decided_by', '审计人员'),
       of('decided_at', '审计时间', 'datetime'),
       of('decision_reason', '理由'),
@@ -130,7 +128,7 @@ export const datasets: readonly Dataset[] = [
       of('current', '现行', 'boolean'),
       of('stated_no', '序号', 'integer'),
       of('parent_no', '所属总数序号', 'integer'),
-      of('topic', '所述'),
+      said('topic', '所述', topicWord),
       of('item_name', '分项'),
       of('value', '数值', 'number'),
       of('unit', '计量单位'),
@@ -157,7 +155,7 @@ export const datasets: readonly Dataset[] = [
       of('indicator_no', '序号', 'integer'),
       of('label', '项目'),
       of('value', '数值', 'number'),
-      of('state', '数值状态'),
+      said('state', '数值状态', valueStateWord),
       of('raw', '原文'),
       of('unit', '计量单位'),
       of('snapshot', '存档 SHA-256'),
@@ -210,8 +208,8 @@ export const datasets: readonly Dataset[] = [
       of('label', '指标'),
       of('old_value', '旧数值', 'number'),
       of('new_value', '新数值', 'number'),
-      of('old_state', '旧状态'),
-      of('new_state', '新状态'),
+      said('old_state', '旧状态', valueStateWord),
+      said('new_state', '新状态', valueStateWord),
       of('old_snapshot', '旧存档'),
       of('new_snapshot', '新存档'),
       of('first_seen', '首次见到', 'datetime', 'UTC'),
@@ -230,7 +228,7 @@ export const datasets: readonly Dataset[] = [
       of('report', '报告'),
       of('problem_no', '序号', 'integer'),
       of('code', '代码'),
-      of('severity', '程度'),
+      said('severity', '程度', problemWord),
       of('detail', '说明'),
       of('snapshot', '存档 SHA-256'),
       of('url', '网址'),
@@ -267,7 +265,7 @@ export const datasets: readonly Dataset[] = [
       of('code', '代码'),
       of('title', '核对内容'),
       of('basis', '依据'),
-      of('severity', '程度'),
+      said('severity', '程度', (code) => severityWord(code).label),
       of('kept', '相符', 'integer'),
       of('trivially_kept', '均为零', 'integer'),
       of('broken', '不符', 'integer'),

@@ -20,6 +20,8 @@ function cellOf(value: unknown, say: Column['say']): CellObject | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'number') return { t: 'n', v: value }
   if (typeof value === 'boolean') return { t: 'b', v: value }
+  if (Array.isArray(value))
+    return value.length === 0 ? null : { t: 's', v: value.join('、').slice(0, longestText) }
   const text = typeof value === 'string' ? (say === undefined ? value : say(value)) : JSON.stringify(value)
   return { t: 's', v: text.slice(0, longestText) }
 }

@@ -1,5 +1,7 @@
 import { read } from '@e965/xlsx'
 import { expect, test } from 'vitest'
+import { namedColumns } from '../../dashboards/export/datapackage.ts'
+import { datasets } from '../../dashboards/export/datasets.ts'
 import { writeCsv } from '../../dashboards/export/csv.ts'
 import { writeXlsx } from '../../dashboards/export/xlsx.ts'
 import { writeJson } from '../../dashboards/export/json.ts'
@@ -94,4 +96,14 @@ test('200 hostile strings: no formula in CSV or XLSX, numbers and codes stay wha
     expect(cell, name).toHaveProperty('t', name.startsWith('A') || name === 'B1' ? 's' : 'n')
   }
   expect(writeCsv(columns, [{ name: '990001101000', value: 10 }], true)).toContain('"\t990001101000",10')
+})
+
+test('a dataset in a spreadsheet says codes in words and lists as people write them; CSV keeps codes', () => {
+  const dataset = datasets.find((one) => one.name === 'findings')
+  if (dataset === undefined) throw new Error('no findings to export')
+  const rows = [{ severity: 'E', verdict: 'broken', cells: ['t3.a', 't3.b'], stated_nos: [] }]
+  const book = read(writeXlsx([{ name: 'findings', columns: dataset.columns, rows }], []))
+  const said = Object.values(book.Sheets['findings'] ?? {}).map((cell: { v?: unknown }) => cell.v)
+  expect(said).toEqual(expect.arrayContaining(['严重', '不符', 't3.a、t3.b']))
+  expect(writeCsv(namedColumns(dataset), rows)).toContain('E,broken')
 })
