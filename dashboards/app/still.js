@@ -20,16 +20,18 @@ function score(asked, query) {
   return shared * 2 - own.length
 }
 
-function listOf(form) {
-  const page = new URL(form.action).pathname.replace(new URL(root, location.href).pathname, '')
-  return `${english ? 'en/' : ''}states/${page.replace(/^en\//u, '').replace(/\.html$/u, '')}.json`
+/** What a form asks for; of pages that are drawn with all years together only, whatever years are picked. */
+function askedBy(form, drawn) {
+  const asked = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'lang')
+  const together = [...drawn.keys()].every((query) => new URLSearchParams(query).get('year') === 'all')
+  return together ? [...asked.filter(([name]) => name !== 'year'), ['year', 'all']] : asked
 }
 
 for (const form of document.querySelectorAll('form[data-auto]')) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
-    const asked = [...new FormData(form)].filter(([name, value]) => value !== '' && name !== 'lang')
-    const drawn = await readStates(listOf(form))
+    const drawn = await readStates(document.documentElement.dataset.states)
+    const asked = askedBy(form, drawn)
     const query = new URLSearchParams(asked)
     query.sort()
     const exact = drawn.get(query.toString())

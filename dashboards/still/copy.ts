@@ -52,13 +52,14 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     return place
   }
 
-  function drawStill(page: string, address: string, file: string): string {
+  function drawStill(page: string, address: string, file: string, list: string): string {
     const linked = rewriteLinks(page.replace('</head>', `${script}</head>`), (found) => {
       const place = note(found, address)
       return place === null ? null : `${relative(file, place.file)}${place.fragment}`
     })
     const root = relative(file, '')
-    return linked.replace('<html lang', () => `<html data-root="${root === '' ? './' : root}" lang`)
+    const own = `data-root="${root === '' ? './' : root}" data-states="${encodeURI(list)}"`
+    return linked.replace('<html lang', () => `<html ${own} lang`)
   }
 
   /** Writes a page in one language, and remembers which filter state it is for the script that answers its form. */
@@ -69,7 +70,7 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     const own = states.get(list) ?? new Map<string, string>()
     own.set(searchParams.toString(), file)
     states.set(list, own)
-    await put(file, drawStill(page, address, file))
+    await put(file, drawStill(page, address, file, list))
   }
 
   async function take(address: string, file: string): Promise<void> {

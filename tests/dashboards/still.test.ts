@@ -86,13 +86,17 @@ beforeAll(async () => {
   const isDrawn = (address: string): boolean =>
     /^\/(?:app\/.*|search.*|publisher\/\d+(?:\?year=\d+)?|(?:\?|findings\?)?(?:kind=township)?&?(?:year=2022)?|findings)$/u.test(
       address,
-    ) || /^\/(?:compare\?cell=t3\.granted\.total&kind=township|(?:evidence|archive)\/)/u.test(address)
+    ) ||
+    /^\/(?:compare\?cell=t3\.granted\.total&kind=(?:township|department)|(?:evidence|archive)\/)/u.test(
+      address,
+    )
   const seeds = [
     '/',
     '/?kind=township',
     '/?kind=township&year=2022',
     '/findings',
     '/compare?cell=t3.granted.total&kind=township',
+    '/compare?cell=t3.granted.total&kind=department',
     '/search',
   ]
   try {
@@ -149,6 +153,15 @@ describe.skipIf(browser === null)(title, () => {
       await place.waitFor({ state: 'attached' })
       expect(await place.evaluate((one) => one.parentElement?.textContent?.trim())).toBe('777')
       expect(outside).toEqual([])
+    })
+  })
+
+  test('of the comparison, drawn with all years together, another kind is found', async () => {
+    await onPage(async (page) => {
+      await page.goto(`${home}compare/cell-t3.granted.total_kind-township_year-all.html`)
+      await page.selectOption('select[name=kind]', 'department')
+      await page.waitForURL(/cell-t3\.granted\.total_kind-department_year-all\.html$/u)
+      expect(await page.locator('[role=status]').count()).toBe(0)
     })
   })
 
