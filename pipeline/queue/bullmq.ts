@@ -33,6 +33,7 @@ export interface BullOptions {
 const mostDeaths: Readonly<Record<WorkKind, number>> = { crawl: 10_000, read: 20, audit: 20 }
 const page = 500
 const pollMs = 250
+const progressMs = 1000
 
 const progressSchema = z.object({ done: z.number(), all: z.number() })
 
@@ -48,6 +49,16 @@ function endIn(bull: BullJob, state: JobEnd['state']): JobEnd[] {
   return job === null
     ? []
     : [{ job, state, result, detail: bull.failedReason ?? '', attempts: bull.attemptsMade }]
+}
+
+/** Tells how far a job has come, at most once a second. A Redis that has forgotten the job need not hear of it any more. */
+function tellerOf(bull: BullJob, worker: string): (progress: JobProgress) => void {
+  let told = -Infinity
+  return (progress) => {
+    if (performance.now() - told < progressMs) return
+    told = performance.now()
+    bull.updateProgress({ ...progress, worker }).catch(() => undefined)
+  }
 }
 
 /** One worker's hand for one kind of work. */
@@ -73,8 +84,7 @@ function handFor(
           const { id, version } = anyJobSchema.parse(bull.data)
           throw new PutBack(`任务 ${id} 由版本 ${version} 写成，本机的版本读不懂，未执行`, term_ms, true)
         }
-        const tell = (progress: JobProgress): void => void bull.updateProgress({ ...progress, worker: name })
-        return await handle({ job, signal, tell })
+        return await handle({ job, signal, tell: tellerOf(bull, name) })
       } catch (error) {
         if (!(error instanceof PutBack)) throw error
         if (error.leave) leave(error.message)

@@ -4,7 +4,7 @@ import { jobOf, type Job } from './job.ts'
 import type { JobEnd } from './queue.ts'
 
 /** Pages of one read job: a second or two of work, so that a killed worker costs little. */
-const pagesAJob = 40
+export const pagesAJob = 40
 
 function inParts<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>

@@ -217,3 +217,38 @@ describe.each(engines.filter(([, there]) => there))('%s', (_name, _there, open) 
       await crew.stop()
     }))
 })
+
+test.skipIf(redisBinary === null)(
+  'a worker outlives a Redis that has forgotten the job in its hands, and does it when it is given out again',
+  async () => {
+    const own = await startRedis(false)
+    const connection = connectRedis(own.address, { gone: () => undefined, back: () => undefined })
+    const queue = openBullQueue({ redis: connection, workspace: 'w', term_ms: 400, log: () => undefined })
+    const job = read('620001')
+    await queue.add([job])
+    let [begun, free]: [() => void, () => void] = [() => undefined, () => undefined]
+    const beginning = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    const forgotten = new Promise<void>((resolve) => {
+      free = resolve
+    })
+    let times = 0
+    const crew = queue.work('w1', { read: 1 }, async ({ tell }) => {
+      times += 1
+      begun()
+      await forgotten
+      tell({ done: 1, all: 2 })
+      return times
+    })
+    await beginning
+    await connection.flushall()
+    free()
+    await queue.add([job])
+    expect(await endsOf(queue, 1)).toMatchObject([{ state: 'done', result: 2 }])
+    await crew.stop()
+    await queue.close()
+    connection.disconnect()
+    await own.close()
+  },
+)

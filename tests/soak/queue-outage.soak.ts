@@ -18,6 +18,15 @@ describe.skipIf(redisBinary === null)(`a Redis that is killed (${redisBinary ?? 
       const workers = [stage.start('worker'), stage.start('worker')]
       const night = stage.start('night')
       const ended = new Promise<number | null>((resolve) => night.child.once('close', resolve))
+      const left = workers.map(
+        ({ child, lines }) =>
+          new Promise<never>((_, reject) => {
+            child.once('close', (code) =>
+              reject(new Error(`A worker ended with ${code}: ${lines.join('\n')}`)),
+            )
+          }),
+      )
+      for (const one of left) one.catch(() => undefined)
       const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
       const outages = saves ? [30, 90] : [30]
       for (const requests of outages) {
@@ -30,7 +39,7 @@ describe.skipIf(redisBinary === null)(`a Redis that is killed (${redisBinary ?? 
         expect(await stage.requests()).toBe(before)
         await redis.start()
       }
-      const code = await ended
+      const code = await Promise.race([ended, ...left])
       const said = night.lines.join('\n')
       if (code !== 0) throw new Error(`The night ended with ${code}: ${said}`)
       for (const { child } of workers) child.kill('SIGTERM')
