@@ -6,6 +6,7 @@ import { claimPart } from '../../crawlers/archive-part.ts'
 import { openArchive } from '../../crawlers/archive.ts'
 import { codeVersion } from '../../pipeline/code-version.ts'
 import { realEffects } from '../../pipeline/effects.ts'
+import { pagesAJob } from '../../pipeline/queue/chain.ts'
 import { jobOf, type Job } from '../../pipeline/queue/job.ts'
 import { openNight } from '../../pipeline/queue/night-folder.ts'
 import type { JobQueue } from '../../pipeline/queue/queue.ts'
@@ -93,16 +94,18 @@ export async function scaleReading(options: {
     until: undefined,
   })
 
-  /** One pass over all pages, as if nobody had read them. */
-  async function pass(): Promise<void> {
+  /** The jobs of one pass over all pages, as if nobody had read them. */
+  async function prepare(): Promise<Job[]> {
     await rm(workspace.cache, { recursive: true, force: true })
     const jobs: Job[] = []
     for (const site of sites) {
       const all = await unreadPages(context, site)
-      for (let at = 0; at < all.length; at += 10)
-        jobs.push(jobOf(night, codeVersion(), { kind: 'read', site, snapshots: all.slice(at, at + 10) }))
+      for (let at = 0; at < all.length; at += pagesAJob)
+        jobs.push(
+          jobOf(night, codeVersion(), { kind: 'read', site, snapshots: all.slice(at, at + pagesAJob) }),
+        )
     }
-    await finish(queue, jobs)
+    return jobs
   }
 
   const counts: ScalingCount[] = []
@@ -111,11 +114,12 @@ export async function scaleReading(options: {
     for (const workers of options.workers) {
       while (crew.length < workers) crew.push(await startWorker(folder, 30_000))
       for (const { child } of crew.splice(workers)) child.kill('SIGKILL')
-      await pass()
+      await finish(queue, await prepare())
+      const jobs = await prepare()
       const pids = crew.map(({ child }) => child.pid ?? 0)
       const before = await Promise.all(pids.map(cpuOf))
       const begun = performance.now()
-      await pass()
+      await finish(queue, jobs)
       const wall_s = (performance.now() - begun) / 1000
       const after = await Promise.all(pids.map(cpuOf))
       const cpu_s = after.reduce((sum, one, at) => sum + one - (before[at] ?? 0), 0)
