@@ -1,5 +1,6 @@
 /** What commands need of the world, passed in so that tests can stand in for it. */
 import { setTimeout } from 'node:timers/promises'
+import { isatty } from 'node:tty'
 
 export interface Effects {
   now: () => Date
@@ -46,7 +47,7 @@ export function realEffects(stop: AbortSignal): Effects {
     random: Math.random,
     print: results.write,
     log: log.write,
-    interactive: process.stderr.isTTY === true && process.env['NO_COLOR'] === undefined,
+    interactive: isatty(2) && process.env['NO_COLOR'] === undefined,
     signal: stop,
     unheard: results.gone,
   }

@@ -13,8 +13,10 @@ import type { ReportHistory } from './reading.ts'
  */
 export function publicationDate({ dates, year }: Report, reportYear: number): string | null {
   const [from, to] = [`${year ?? reportYear}-10-01`, `${(year ?? reportYear) + 1}-12-31`]
-  const days = [dates.page, dates.url, dates.signed].filter((day) => day !== null && day >= from && day <= to)
-  return days.toSorted().find((day) => day !== null) ?? null
+  const days = [dates.page, dates.url, dates.signed].flatMap((day) =>
+    day !== null && day >= from && day <= to ? [day] : [],
+  )
+  return days.toSorted()[0] ?? null
 }
 
 function stateOfReport(

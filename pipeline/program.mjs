@@ -15,7 +15,7 @@ function stampOf(folders) {
     hash.update(`${file} ${size} ${mtimeMs}\n`)
   }
   for (const folder of folders)
-    for (const file of readdirSync(join(root, folder), { recursive: true }).sort())
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort())
       if (/\.m?[jt]s$/.test(file)) note(join(folder, file))
   note('package.json')
   return hash.digest('hex').slice(0, 16)

@@ -70,8 +70,8 @@ export async function runsIn(runs: string): Promise<string[]> {
   try {
     return (await readdir(runs))
       .filter((name) => /^\d{4}-\d{2}-\d{2}T/.test(name))
-      .sort(byAge)
-      .reverse()
+      .toSorted(byAge)
+      .toReversed()
   } catch (error) {
     if (isAbsent(error)) return []
     throw error

@@ -3,7 +3,7 @@
 /** Characters that take two columns in a terminal. */
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u
-const flat = /[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f\ufeff]/u
+const flat = /[\p{Mn}\p{Me}\u200b-\u200f\ufeff]/u
 
 /** Columns that a text takes in a terminal. */
 export function widthOf(text: string): number {

@@ -100,6 +100,7 @@ export async function copyDashboard({ ask, seeds, translate, write, progress }: 
     }
   }
   await Promise.all(Array.from({ length: atOnce }, takeAll))
-  for (const [list, own] of states) await put(list, JSON.stringify(Object.fromEntries([...own].sort())))
+  for (const [list, own] of states)
+    await put(list, JSON.stringify(Object.fromEntries([...own].toSorted(([a], [b]) => (a < b ? -1 : 1)))))
   return written
 }

@@ -44,8 +44,7 @@ async function tracesOf(reader: Reader, fault: PlantedFault): Promise<string[]> 
     for (const row of await ask(
       'SELECT edition_t2, edition_t3 FROM mart_revisions WHERE publisher = $1 AND year = $2 AND current',
     ))
-      if (row['edition_t2'] === fault.change.edition)
-        traces.push(`表格版本：${String(row['edition_t2'])} 年格式`)
+      if (row['edition_t2'] === fault.change.edition) traces.push(`表格版本：${fault.change.edition} 年格式`)
   if (fault.change.kind === 'blank_row')
     for (const row of await ask(
       "SELECT count(*) AS n FROM mart_figures WHERE publisher = $1 AND year = $2 AND state = 'blank'",

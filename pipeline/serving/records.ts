@@ -14,7 +14,7 @@ const mostRuns = 120
 async function manifestsOf(runs: string): Promise<Record<string, unknown>[]> {
   let names: string[]
   try {
-    names = (await readdir(runs)).sort().reverse().slice(0, mostRuns)
+    names = (await readdir(runs)).toSorted().toReversed().slice(0, mostRuns)
   } catch (error) {
     if (isAbsent(error)) return []
     throw error

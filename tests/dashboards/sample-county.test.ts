@@ -147,7 +147,7 @@ describe.skipIf(browser === null)(title, () => {
       await page.waitForURL(/check=/u)
       const marks = page.frameLocator('iframe').locator('.marked')
       await marks.first().waitFor()
-      const labels = await marks.evaluateAll((all) => all.map((one) => one.dataset.label ?? ''))
+      const labels: string[] = await marks.evaluateAll((all) => all.map((one) => one.dataset.label ?? ''))
       expect(labels.toSorted()).toEqual(['①', '②', '③', '④', '⑤', '⑥', '⑦'])
     })
   })
