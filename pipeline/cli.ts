@@ -1,5 +1,6 @@
 /** The commands of gouji, in the order of the chain. Help, the list of commands and exit codes; the work is done in steps. */
 import { Command, CommanderError } from 'commander'
+import { describeOption, sayFault } from './command-words.ts'
 import { addAudit, addExplain, addReview } from './commands/audit.ts'
 import type { AddCommands, CommandTools } from './commands/command.ts'
 import { addCrawl, addRetry, addVerify } from './commands/crawl.ts'
@@ -55,12 +56,12 @@ function buildProgram(tools: CommandTools): Command {
     .version(version, '-V, --version', '显示版本')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [command]', '显示某个命令的帮助')
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title })
-    .showHelpAfterError()
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, optionDescription: describeOption })
+    .showHelpAfterError('用法见 --help。')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => effects.print(text.trimEnd()),
-      writeErr: (text) => effects.log(text.trimEnd()),
+      writeErr: (text) => effects.log(sayFault(text).trimEnd()),
     })
   for (const add of commands) add(program, tools)
   program.hook('preAction', (_, acting) => {
