@@ -2,6 +2,7 @@
 import { expectedYears } from '../crawlers/expected.ts'
 import type { Site } from '../crawlers/site.ts'
 import type { Context } from './context.ts'
+import { siteAccounts, type SiteAccount } from './crawl-account.ts'
 import { deadlineAt } from './deadline.ts'
 import { isExhaustion, Stop, type ExitName } from './exit.ts'
 import { totalOf } from './halted-site.ts'
@@ -189,13 +190,16 @@ export async function runRebuild(context: Context, sites: readonly Site[], json:
   return facts.exit
 }
 
-/** Crawls, with a record. */
-export async function runCrawl(given: Context, sites: readonly Site[]): Promise<ExitName> {
+/** Crawls, with a record; answers what each site came to. */
+export async function runCrawl(
+  given: Context,
+  sites: readonly Site[],
+): Promise<{ exit: ExitName; accounts: SiteAccount[] }> {
   const context = withDeadline(given)
   const facts = await withRun(context, 'crawl', sites, async (run) =>
     crawlExit(await crawl(context, sites, run)),
   )
-  return facts.exit
+  return { exit: facts.exit, accounts: siteAccounts(facts.outcomes, facts.halted) }
 }
 
 /** What a night is to do besides the usual. */

@@ -28,7 +28,9 @@ export const addCrawl: AddCommands = (program, tools) => {
       needNetwork('crawl', chosen)
       const { context, sites } = await openVisit(chosen, tools)
       if (chosen.dryRun) return planSites(context, sites, chosen.json)
-      tools.end(await runCrawl(context, sites))
+      const { exit, accounts } = await runCrawl(context, sites)
+      if (chosen.json) for (const account of accounts) tools.effects.print(JSON.stringify(account))
+      tools.end(exit)
     })
 }
 

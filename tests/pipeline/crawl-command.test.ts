@@ -73,6 +73,23 @@ describe('how a crawl ends', () => {
     expect((await run('crawl')).exit).toBe(3)
   })
 
+  test('--json says on one line a site what it came to, halted or not', async () => {
+    portal.routes.set('/info/7/1.htm', { status: 403 })
+    const cut = await run('crawl', '--deadline', '5s', '--json')
+    expect(cut.out.map((line): unknown => JSON.parse(line))).toEqual([
+      { state: 'halted', site: '990001', promised: reports, done: 3, requests: 5, stored: 4 },
+    ])
+    const whole = await run('crawl', '--json')
+    expect(whole.out.map((line): unknown => JSON.parse(line))).toMatchObject([
+      {
+        site: '990001',
+        state: 'partial',
+        pages: reports,
+        expected: { found: 5, not_found: 0, uncertain: 1 },
+      },
+    ])
+  })
+
   test('3 where a list was not seen whole', async () => {
     portal.routes.set('/zwgk/nb.htm', { body: list.replace('共6条', '共52条') })
     expect((await run('crawl')).exit).toBe(3)
