@@ -139,6 +139,8 @@ export const framePhrases: Phrases = [
   ['不在应发布范围', 'not due'],
   ['（再点一次取消）', '(click again to undo)'],
   ['{} 以来没有变化。可以选更早的日期。', 'No change since {}. An earlier date can be chosen.'],
+  ['{} 以来没有这一类情况。', 'Nothing of this kind since {}. '],
+  ['看全部情况', 'See everything'],
   [
     '这一项只在 {} 年表式中印有；用其他表式的报告标为“表式无此项”，不参加比较。',
     'This line is printed only in the form of {}; reports on another form are marked “not in this form” and not compared.',

@@ -169,7 +169,11 @@ export default defineView<Parameters, { rows: ChangeRow; counts: z.infer<typeof 
           </p>
           ${
             rows.length === 0
-              ? html`<p class="empty">${since} 以来没有变化。可以选更早的日期。</p>`
+              ? event === null
+                ? html`<p class="empty">${since} 以来没有变化。可以选更早的日期。</p>`
+                : html`<p class="empty">
+                    ${since} 以来没有这一类情况。<a href="${link(path, values)}">看全部情况</a>
+                  </p>`
               : drawChanges(rows)
           }
           ${drawPager({
