@@ -233,17 +233,26 @@ test.skipIf(redisBinary === null)(
     const forgotten = new Promise<void>((resolve) => {
       free = resolve
     })
+    /** When what was said to Redis before has had its answer. */
+    const answered = async (): Promise<void> => {
+      for (let turn = 0; turn < 20; turn += 1) {
+        await connection.ping()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
     let times = 0
     const crew = queue.work('w1', { read: 1 }, async ({ tell }) => {
       times += 1
       begun()
       await forgotten
       tell({ done: 1, all: 2 })
+      await answered()
       return times
     })
     await beginning
     await connection.flushall()
     free()
+    await answered()
     await queue.add([job])
     expect(await endsOf(queue, 1)).toMatchObject([{ state: 'done', result: 2 }])
     await crew.stop()
