@@ -2,21 +2,18 @@
  * The rows that the hub hands to the loader: one type a table of tables.sql, one field a column, the same names.
  * Days are ISO text (2023-01-13), times are UTC ISO text; null is SQL NULL and always means "not stated".
  */
+import type { ChangeRow, FindingRow, SimilarityRow } from './judged-rows.ts'
+import type { CheckRatingRow, CodebookRow, CodeRow, DecisionRow, ReportKey } from './shared-rows.ts'
 
-/** `report` keys are `<publisher>/<year>/<own|summary>`. */
-export type ReportKey = string
-
-export interface CodebookRow {
-  cell: string
-  table_no: number
-  position: number
-  unit: string
-  unit_label: string
-  /** Printed label path of the newest edition that prints the cell, joined by ' / '. */
-  label: string
-  label_2014: string | null
-  label_2019: string | null
-  label_2021: string | null
+export type {
+  ChangeRow,
+  CheckRatingRow,
+  CodebookRow,
+  CodeRow,
+  DecisionRow,
+  FindingRow,
+  ReportKey,
+  SimilarityRow,
 }
 
 export interface PublisherRow {
@@ -153,108 +150,6 @@ export interface ProblemRow {
   severity: string
   detail: string
   place_start: number | null
-}
-
-/** Theirs: the verdict of one check on one report revision; kept and not applicable ones are rows too. */
-export interface FindingRow {
-  report: ReportKey
-  /** Null where the report is owed and not here. */
-  revision: number | null
-  /** Catalogue code, NUM-01 …; `check` names the one comparison, ID-303:t3.granted … */
-  code: string
-  check: string
-  severity: 'E' | 'W' | 'I'
-  verdict: 'kept' | 'broken' | 'uncertain' | 'not_applicable'
-  trivial: boolean
-  expected: number | null
-  actual: number | null
-  message: string | null
-  /** Cell ids of the operands, and stated_no of the sentences. */
-  cells: string[]
-  stated_nos: number[]
-  /** What the finding quotes of the source besides cells and sentences, by name; not loaded, decisions are bound to it. */
-  quoted?: readonly (readonly [name: string, text: string])[]
-  /** SHA-256 of the raw text of the operands, to which auditors' decisions are bound; null where nobody is asked to decide. */
-  operands?: string | null
-  /** The one cell whose repair would mend every failed sum of its table, and the value that would; null where there is no such cell. */
-  suspect_cell?: string | null
-  suspect_repair?: number | null
-}
-
-/** Two reports that say the same: passages as character offsets [start, end) in the decoded page of each, lists of equal length. */
-export interface SimilarityRow {
-  report: ReportKey
-  revision: number
-  other_report: ReportKey
-  other_revision: number
-  /** The publisher's own earlier report, or another publisher's of the same year. */
-  scope: 'own_earlier' | 'neighbour'
-  /** The whole text, or only the chapter of problems and plans. */
-  part: 'body' | 'plan'
-  /** Share of pieces in common, 0 to 1. */
-  share: number
-  starts: number[]
-  ends: number[]
-  other_starts: number[]
-  other_ends: number[]
-}
-
-/** A silent edit: one figure or paragraph that differs between two versions of a report. */
-export interface ChangeRow {
-  report: ReportKey
-  revision: number
-  old_revision: number
-  change_no: number
-  kind: 'figure' | 'paragraph'
-  /** Of a figure. */
-  cell: string | null
-  /** Of a paragraph: the chapter it stands in. */
-  section_no: number | null
-  /** Raw text of a cell, or the paragraph; null where the version does not have it. */
-  old_text: string | null
-  new_text: string | null
-  old_value: number | null
-  new_value: number | null
-  old_state: string | null
-  new_state: string | null
-  old_start: number | null
-  old_end: number | null
-  new_start: number | null
-  new_end: number | null
-}
-
-/** One event of the auditors' decisions, and what became of it. */
-export interface DecisionRow {
-  event: string
-  decided_at: string
-  decided_by: string
-  kind: 'confirm' | 'dismiss' | 'comment' | 'override' | 'undo'
-  report: ReportKey | null
-  code: string | null
-  check: string | null
-  operands: string | null
-  cell: string | null
-  value: number | null
-  reason: string | null
-  undoes: string | null
-  state: 'standing' | 'superseded' | 'undone' | 'expired' | 'not_checked'
-}
-
-/** How auditors have judged the findings of one code. */
-export interface CheckRatingRow {
-  code: string
-  verdicts: number
-  dismissed: number
-  /** True where so many were dismissed that the code is only information. */
-  demoted: boolean
-}
-
-/** One code of the catalogue of findings: what must hold, and why. */
-export interface CodeRow {
-  code: string
-  title: string
-  basis: string
-  severity: 'E' | 'W' | 'I'
 }
 
 /** Everything one snapshot of the warehouse holds. */
