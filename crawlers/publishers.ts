@@ -1,6 +1,11 @@
 /** Whose report a title's words mean, among the publishers of one site. Names repeat all over the country, so never beyond it. */
 import type { Publisher, Site } from './site.ts'
 
+/** The kind of report that a publisher issues: a government's own is the county's summary. */
+export function reportKindOf({ kind }: Pick<Publisher, 'kind'>): 'own' | 'summary' {
+  return kind === 'government' ? 'summary' : 'own'
+}
+
 /** One publisher, several that the words fit equally well, or nobody that the site knows. */
 export type PublisherMatch =
   | { kind: 'one'; publisher: Publisher; by: 'name' | 'part' }

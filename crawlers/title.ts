@@ -1,7 +1,7 @@
 /** What a link of a column promises: whose report, which year, and why it is thought so. */
 import { readTitle, type TitleReading } from '../parsers/page/title.ts'
 import type { PageRef } from './page-ref.ts'
-import { matchPublisher } from './publishers.ts'
+import { matchPublisher, reportKindOf } from './publishers.ts'
 import { publisherNamed, yearNamed, type Column } from './column.ts'
 import type { Site } from './site.ts'
 
@@ -73,13 +73,12 @@ export function readLink(words: string, where: Whereabouts, site: Site, issuer?:
               ? '标题没有写明单位'
               : `站点登记中没有“${reading.publisher}”`
   const year = reading.year ?? where.year
-  const kindOfPublisher = publisher === undefined ? null : publisher.kind === 'government' ? 'summary' : 'own'
   return {
     taken: true,
     publisher: publisher?.code ?? null,
     year,
     year_from: reading.year !== null ? 'title' : year === null ? null : 'column',
-    report_kind: kindOfPublisher ?? reading.kind,
+    report_kind: publisher === undefined ? reading.kind : reportKindOf(publisher),
     reason: `${reading.reason}；${whose}${reading.year === null && year !== null ? `；年度取自栏目（${year}）` : ''}`,
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { StoredTable } from './columns.ts'
 import type { Bound, Builder, Reader, ReaderOptions, Row, Stored, Timer, Value, Values } from './reader.ts'
 import { QueryTimeout } from './reader.ts'
+import { takeTurns } from './turns.ts'
 
 export { QueryTimeout }
 export type { Builder, Reader, Timer }
@@ -146,20 +147,8 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
   })
   const idle: DuckDBConnection[] = []
   const running = new Set<Promise<unknown>>()
-  const waiting: (() => void)[] = []
-  let busy = 0
+  const inTurn = takeTurns(mostAtOnce)
   let closing: Promise<void> | null = null
-
-  async function takeTurn(): Promise<void> {
-    if (busy < mostAtOnce) busy += 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-
-  function passTurn(): void {
-    const next = waiting.shift()
-    if (next === undefined) busy -= 1
-    else next()
-  }
 
   async function runTimed(sql: string, values?: Values): Promise<Row[]> {
     const connection = idle.pop() ?? (await instance.connect())
@@ -189,9 +178,7 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
     path,
     async query(sql, values) {
       if (closing !== null) throw new Error(`warehouse: ${path} is closed`)
-      const query = takeTurn()
-        .then(() => runTimed(sql, values))
-        .finally(passTurn)
+      const query = inTurn(() => runTimed(sql, values))
       running.add(query)
       try {
         return await query

@@ -16,7 +16,7 @@ const parts = {
   rejected: z.number().nullable(),
   other: z.number().nullable(),
   carried_out: z.number().nullable(),
-  /** What came in less what went out; null where one of the four totals is no number. */
+  /** What came in less what went out; null where a part that could make up the difference is absent. */
   gap: z.number().nullable(),
 }
 

@@ -7,12 +7,11 @@ import { drawFlowRows, drawFlowSteps, flowColumns, flowRow, partsOf } from '../b
 import { drawPager } from '../blocks/pager.ts'
 import { sharedSelects } from '../blocks/shared-selects.ts'
 import { drawFlowChart } from '../charts/flow-chart.ts'
-import { drawFigure } from '../figure.ts'
+import { drawFigure, writeNumber } from '../figure.ts'
 import type { Filters } from '../filters.ts'
 import { filterValues, link, readFilters, readPage } from '../filters.ts'
 import { nameOfLabel } from '../labels.ts'
 import { defineView } from '../view.ts'
-import { writeNumber } from '../figure.ts'
 
 const pageSize = 60
 const wholeSize = 10_000_000
@@ -29,6 +28,7 @@ const cellRow = z.object({
 const totalRow = flowRow.omit({ publisher: true, name: true, report: true }).extend({
   reports: z.number(),
   counted: z.number(),
+  /** What went nowhere and what came from nowhere; null where no report's flow can be reckoned up. */
   missing: z.number().nullable(),
   excess: z.number().nullable(),
 })
@@ -86,7 +86,8 @@ export default defineView<
       },
       totals: {
         sql: `SELECT ${sums}, sum(gap) AS gap, count(*) AS reports, count(gap) AS counted,
-          sum(gap) FILTER (gap > 0) AS missing, -sum(gap) FILTER (gap < 0) AS excess FROM mart_flows WHERE ${inFilters}`,
+          sum(greatest(gap, 0)) FILTER (gap IS NOT NULL) AS missing,
+          sum(greatest(-gap, 0)) FILTER (gap IS NOT NULL) AS excess FROM mart_flows WHERE ${inFilters}`,
         values,
         row: totalRow,
       },
@@ -119,7 +120,7 @@ export default defineView<
         html`${form}
         ${publisher === null ? '' : html`<p class="note"><a href="${link(path, filterValues(parameters))}">看全部单位合计</a></p>`}
         ${
-          total === undefined || total.counted === 0
+          total === undefined || total.missing === null || total.excess === null
             ? empty
             : html`<p class="note">
                   ${total.reports} 份报告中，${total.counted} 份的去向可以核算，合计如下；其余
@@ -131,15 +132,15 @@ export default defineView<
                     <figcaption>
                       <b>新收＋上年结转 → 办理结果 → 结转下年</b>
                       ${
-                        (total.missing ?? 0) + (total.excess ?? 0) > 0
+                        total.missing + total.excess > 0
                           ? html`<span class="spread">
-                              去向不明 <b>${writeNumber(total.missing ?? 0)}</b> 件，多出
-                              <b>${writeNumber(total.excess ?? 0)}</b> 件
+                              去向不明 <b>${writeNumber(total.missing)}</b> 件，多出
+                              <b>${writeNumber(total.excess)}</b> 件
                             </span>`
                           : html`<span class="spread">收与办合计相等</span>`
                       }
                     </figcaption>
-                    ${drawFlowChart(partsOf(total), { missing: total.missing ?? 0, excess: total.excess ?? 0 }, `${whose}${year} 年申请的流向`)}
+                    ${drawFlowChart(partsOf(total), { missing: total.missing, excess: total.excess }, `${whose}${year} 年申请的流向`)}
                   </figure>
                 </div>`
         }
