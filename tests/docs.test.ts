@@ -70,7 +70,7 @@ describe.skipIf(process.env['CI'] === undefined)('in CI every command of a page 
       `#!/bin/bash
 [ "$1" = gouji ] || exit 0
 shift
-exec node ${join(root, 'pipeline', 'gouji.mjs')} "\${@//www.example.gov.cn/${county.host}}"
+exec ${join(root, 'pipeline', 'gouji.mjs')} "\${@//www.example.gov.cn/${county.host}}"
 `,
     )
     for (const name of [...stubs, 'npx']) await chmod(join(bin, name), 0o755)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { writeZip } from '../support/containers.ts'
+import { program } from '../support/program.ts'
 import { play } from '../support/stage.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/documents')
@@ -95,9 +96,7 @@ test('hostile documents end in their own names with a remedy, and those behind t
 
 test('whoever stops listening ends the command quietly', async () => {
   const files = Array.from({ length: 12 }, () => join(fixtures, 'city-2025.html'))
-  const child = spawn(process.execPath, ['pipeline/gouji.mjs', 'read', '--json', ...files], {
-    cwd: join(import.meta.dirname, '../..'),
-  })
+  const child = spawn(program, ['read', '--json', ...files])
   let said = ''
   child.stderr.on('data', (piece: Buffer) => {
     said += piece.toString()

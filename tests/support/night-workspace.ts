@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digestSchema, type Digest } from '../../pipeline/record/digest.ts'
 import { readCurrent } from '../../warehouse/publish.ts'
+import { flags, program } from './program.ts'
 
-const program = fileURLToPath(new URL('../../pipeline/gouji.mjs', import.meta.url))
 const preload = fileURLToPath(new URL('night-preload.mjs', import.meta.url))
 
 /** A workspace whose one site is the county at hand; `more` is added to its settings. */
@@ -37,7 +37,7 @@ export function startGouji(
   args: readonly string[],
   { killAt, env = {} }: { killAt?: string; env?: Record<string, string> } = {},
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['--import', preload, program, ...args], {
+  const child = spawn(process.execPath, [...flags, '--import', preload, program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, NO_COLOR: '1', ...(killAt === undefined ? {} : { TEST_KILL_AT: killAt }) },
   })

@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { openWhole } from '../../crawlers/archive-whole.ts'
 import { countyYaml } from './county-server.ts'
+import { flags } from './program.ts'
 import type { TestRedis } from './redis-server.ts'
 
 /** What sites and archive say of a night. */
@@ -58,7 +59,7 @@ export interface StartedProcess {
 const script = new URL('queue-process.mjs', import.meta.url).pathname
 
 function startProcess(what: 'worker' | 'night', workspace: string, term_ms: number): StartedProcess {
-  const child = spawn(process.execPath, [script, what, workspace, String(term_ms)], {
+  const child = spawn(process.execPath, [...flags, script, what, workspace, String(term_ms)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []
