@@ -11,6 +11,7 @@ import {
   DuckDBTimestampValue,
   DuckDBTypeId,
 } from '@duckdb/node-api'
+import { z } from 'zod'
 import type { StoredTable } from './columns.ts'
 import type { Bound, Builder, Reader, ReaderOptions, Row, Stored, Timer, Value, Values } from './reader.ts'
 import { QueryTimeout } from './reader.ts'
@@ -126,7 +127,7 @@ export async function probeDriver(): Promise<string> {
   const connection = await instance.connect()
   try {
     const [row] = await readRows(connection, 'SELECT version() AS version')
-    return String(row?.['version'])
+    return z.string().parse(row?.['version'])
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -190,18 +191,15 @@ export async function openReadOnly(path: string, options: ReaderOptions = {}): P
   }
 }
 
+const columnLists = z.array(z.object({ table_name: z.string(), names: z.array(z.string()) }))
+
 /** The names of each table's columns in the order of tables.sql. */
 async function readColumns(connection: DuckDBConnection): Promise<Map<string, string[]>> {
   const rows = await readRows(
     connection,
     'SELECT table_name, list(column_name ORDER BY column_index) AS names FROM duckdb_columns() GROUP BY table_name',
   )
-  return new Map(
-    rows.map(({ table_name: table, names }) => [
-      String(table),
-      Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [],
-    ]),
-  )
+  return new Map(columnLists.parse(rows).map(({ table_name: table, names }) => [table, names]))
 }
 
 /** The columns of a table in their order. Throws unless tables.sql and columns.ts name the same. */

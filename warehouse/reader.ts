@@ -1,4 +1,5 @@
 /** What the warehouse's users see of a database: plain values, a reader and a builder; the driver stays behind open.ts. */
+import { z } from 'zod'
 import type { StoredTable } from './columns.ts'
 
 /** What a query answers in one column: days and times are ISO text (times in UTC), integers are numbers. */
@@ -25,6 +26,16 @@ export interface Reader {
   query(sql: string, values?: Values): Promise<Row[]>
   /** Refuses new queries, lets the running ones end, then closes the file. */
   close(): Promise<void>
+}
+
+/** Asks for rows of a shape that the caller names; throws where the answer has another. */
+export async function askFor<T>(
+  reader: Pick<Reader, 'query'>,
+  row: z.ZodType<T>,
+  sql: string,
+  values?: Values,
+): Promise<T[]> {
+  return z.array(row).parse(await reader.query(sql, values))
 }
 
 export interface ReaderOptions {

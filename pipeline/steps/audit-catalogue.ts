@@ -1,5 +1,6 @@
 /** Step: print the catalogue of checks, with what each came to in the published snapshot and how auditors have judged it. */
-import type { Row } from '../../warehouse/reader.ts'
+import { z } from 'zod'
+import { askFor, type Row } from '../../warehouse/reader.ts'
 import { rules } from '../audit/catalogue.ts'
 import { catalogueOf, type CatalogueRow, type CheckCounts } from '../audit/catalogue-rows.ts'
 import type { Context } from '../context.ts'
@@ -28,26 +29,29 @@ const columns = [
   { name: 'demoted', label: '降为提示' },
 ]
 
-const countsOf = (row: Row): CheckCounts => ({
-  kept: Number(row['kept']),
-  trivially_kept: Number(row['trivially_kept']),
-  broken: Number(row['broken']),
-  uncertain: Number(row['uncertain']),
-  not_applicable: Number(row['not_applicable']),
-  confirmed: Number(row['confirmed']),
-  dismissed: Number(row['dismissed']),
-  demoted: row['demoted'] === true,
+const countsShape = z.object({
+  code: z.string(),
+  kept: z.number(),
+  trivially_kept: z.number(),
+  broken: z.number(),
+  uncertain: z.number(),
+  not_applicable: z.number(),
+  confirmed: z.number(),
+  dismissed: z.number(),
+  demoted: z.boolean(),
 })
 
 /** Counts by code; empty where nothing has been published yet, for the catalogue can be read before. */
 async function readCounts(context: Context): Promise<Map<string, CheckCounts>> {
   try {
     return await withPublished(context, async (reader) => {
-      const rows = await reader.query(
+      const rows = await askFor(
+        reader,
+        countsShape,
         `SELECT c.*, ifnull(r.confirmed, 0) AS confirmed, ifnull(r.dismissed, 0) AS dismissed,
            ifnull(r.demoted, false) AS demoted FROM mart_checks c LEFT JOIN mart_check_ratings r USING (code)`,
       )
-      return new Map(rows.map((row) => [String(row['code']), countsOf(row)]))
+      return new Map(rows.map(({ code, ...counts }) => [code, counts]))
     })
   } catch (error) {
     if (!(error instanceof Stop)) throw error

@@ -1,6 +1,7 @@
 /** Step: print the marks that the scoring sheets of rule packs give to each report of the published snapshot. */
 import { join } from 'node:path'
-import type { Row } from '../../warehouse/reader.ts'
+import { z } from 'zod'
+import { askFor, type Row } from '../../warehouse/reader.ts'
 import { readRulePacks } from '../audit/pack-files.ts'
 import { policyOf } from '../audit/policy.ts'
 import { scoreReport } from '../audit/scoring.ts'
@@ -26,12 +27,15 @@ const owedSql = `SELECT site, publisher, name, year FROM mart_coverage WHERE sta
 const brokenSql = `SELECT publisher, year, code FROM mart_findings
   WHERE verdict = 'broken' AND decision IS DISTINCT FROM 'dismiss'`
 
+const brokenShape = z.object({ publisher: z.string(), year: z.number(), code: z.string() })
+const owedShape = z.object({ site: z.string(), publisher: z.string(), name: z.string(), year: z.number() })
+
 /** Codes of the findings that count, by `<publisher>/<year>`. */
-function codesByReport(rows: readonly Row[]): Map<string, string[]> {
+function codesByReport(rows: readonly z.infer<typeof brokenShape>[]): Map<string, string[]> {
   const codes = new Map<string, string[]>()
-  for (const row of rows) {
-    const key = `${String(row['publisher'])}/${String(row['year'])}`
-    codes.set(key, [...(codes.get(key) ?? []), String(row['code'])])
+  for (const { publisher, year, code } of rows) {
+    const key = `${publisher}/${year}`
+    codes.set(key, [...(codes.get(key) ?? []), code])
   }
   return codes
 }
@@ -47,18 +51,17 @@ export async function printScores(
   if (packs.every(({ scoring }) => scoring.length === 0))
     throw new Stop('usage', `${folder} 中没有评分表。在规则包中写 scoring，写法见 CONTRIBUTING.md。`)
   const rows = await withPublished(context, async (reader) => {
-    const owed = await reader.query(owedSql, [county, unit, year])
-    const codes = codesByReport(await reader.query(brokenSql))
-    return owed.flatMap((one) =>
-      policyOf(packs, String(one['site'])).sheets.map((sheet): Row => {
+    const owed = await askFor(reader, owedShape, owedSql, [county, unit, year])
+    const codes = codesByReport(await askFor(reader, brokenShape, brokenSql))
+    return owed.flatMap(({ site, publisher, name, year: reported }) =>
+      policyOf(packs, site).sheets.map((sheet): Row => {
         const { title, full, score, deductions } = scoreReport(
           sheet,
-          codes.get(`${String(one['publisher'])}/${String(one['year'])}`) ?? [],
+          codes.get(`${publisher}/${reported}`) ?? [],
         )
         const lost = deductions.map(
           (part) => `${part.codes.join('、')} ${part.findings}项，扣${part.points}分`,
         )
-        const { name = null, publisher = null, year: reported = null } = one
         return { name, publisher, year: reported, sheet: title, full, score, deductions: lost.join('；') }
       }),
     )

@@ -1,6 +1,7 @@
 /** Step: print the findings of the published snapshot, as a table, JSON lines or CSV. */
 import { writeCsv } from '../../dashboards/export/csv.ts'
-import type { Row } from '../../warehouse/reader.ts'
+import { z } from 'zod'
+import { askFor, type Row } from '../../warehouse/reader.ts'
 import { rules } from '../audit/catalogue.ts'
 import { verdictWords } from '../audit/catalogue-rows.ts'
 import { demotionNote } from '../audit/decisions.ts'
@@ -61,6 +62,8 @@ const findingsSql = `SELECT name, publisher, year, report, code, "check", severi
 const verdictsSql = `SELECT name, publisher, year, report, code, "check", severity, verdict, expected, actual, message,
   NULL AS decision, NULL AS decision_reason FROM mart_verdicts WHERE ${narrowing}`
 
+const ratingShape = z.object({ code: z.string(), verdicts: z.number(), dismissed: z.number() })
+
 const word = (value: Row[string] | undefined): string | number | null =>
   typeof value === 'string' || typeof value === 'number' ? value : null
 
@@ -88,8 +91,8 @@ function tableOf(rows: readonly Row[], all: boolean): string[] {
       word(row['year']),
       word(row['code']),
       word(row['severity']),
-      verdictWords[String(row['verdict'])] ?? null,
-      row['decision'] === null ? null : (decisionWords[String(row['decision'])] ?? null),
+      verdictWords[word(row['verdict']) ?? ''] ?? null,
+      decisionWords[word(row['decision']) ?? ''] ?? null,
       word(row['message']),
     ]),
   )
@@ -126,16 +129,13 @@ export async function auditFindings(context: Context, filter: FindingFilter, for
     }
     const rows = await reader.query(all ? verdictsSql : findingsSql, [county, unit, year, code, severity])
     printRows(context, format, columns, rows, () => tableOf(rows, all))
-    const ratings = await reader.query(
+    const ratings = await askFor(
+      reader,
+      ratingShape,
       'SELECT code, verdicts, dismissed FROM mart_check_ratings WHERE demoted',
     )
     for (const rating of ratings) {
-      const note = demotionNote({
-        code: String(rating['code']),
-        verdicts: Number(rating['verdicts']),
-        dismissed: Number(rating['dismissed']),
-        demoted: true,
-      })
+      const note = demotionNote({ ...rating, demoted: true })
       if (note !== null) context.effects.log(note)
     }
   })

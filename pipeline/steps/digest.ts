@@ -2,7 +2,8 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isSeenWhole, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
-import type { Reader } from '../../warehouse/reader.ts'
+import { z } from 'zod'
+import { askFor, type Reader } from '../../warehouse/reader.ts'
 import { totalOf, type FailedSite, type HaltedSite } from '../halted-site.ts'
 import { codebookRows } from '../form-rows.ts'
 import type { Context } from '../context.ts'
@@ -60,48 +61,54 @@ function sayNames(publishers: ReadonlyMap<string, string>): (words: string) => s
 /** Figures that the digest names one by one. */
 const mostFigures = 10
 
-const numberAt = (row: Record<string, unknown> | undefined, name: string): number => Number(row?.[name])
+const stateCount = z.object({ state: z.string(), n: z.number() })
+const sumsShape = z.object({
+  total: z.number(),
+  not_seen: z.number(),
+  reports: z.number(),
+  figures: z.number(),
+  broken: z.number(),
+  uncertain: z.number(),
+})
+const unreadShape = z.object({ name: z.string(), year: z.number(), detail: z.string().nullable() })
+const owedShape = z.object({ publisher: z.string(), name: z.string(), year: z.number(), state: z.string() })
 
 /** What a snapshot says of the expected set. */
 async function readCoverage(reader: Reader, hash: string): Promise<Coverage> {
-  const states = await reader.query(
+  const states = await askFor(
+    reader,
+    stateCount,
     'SELECT state, count(*) AS n FROM mart_coverage GROUP BY state ORDER BY state',
   )
-  const [sums] = await reader.query(
+  const [sums] = await askFor(
+    reader,
+    sumsShape,
     `SELECT (SELECT count(*) FROM mart_coverage) AS total, (SELECT count(*) FROM mart_coverage WHERE not_seen) AS not_seen,
        (SELECT count(*) FROM mart_revisions WHERE current) AS reports, (SELECT count(*) FROM mart_figures) AS figures,
        (SELECT count(*) FROM mart_findings WHERE verdict = 'broken') AS broken,
        (SELECT count(*) FROM mart_findings WHERE verdict = 'uncertain') AS uncertain`,
   )
-  const unread = await reader.query(
+  const unread = await askFor(
+    reader,
+    unreadShape,
     `SELECT name, year, detail FROM mart_coverage WHERE state = 'found_not_read' ORDER BY name, year`,
   )
+  if (sums === undefined) throw new Error('A query of sums alone gave no row.')
   return {
     snapshot: hash,
-    total: numberAt(sums, 'total'),
-    states: Object.fromEntries(states.map((row) => [String(row['state']), numberAt(row, 'n')])),
-    not_seen: numberAt(sums, 'not_seen'),
-    reports: numberAt(sums, 'reports'),
-    figures: numberAt(sums, 'figures'),
-    broken: numberAt(sums, 'broken'),
-    uncertain: numberAt(sums, 'uncertain'),
-    unread: unread.map((row) => ({
-      report: `${String(row['name'])} ${String(row['year'])}`,
-      detail: typeof row['detail'] === 'string' ? row['detail'] : '',
-    })),
+    ...sums,
+    states: Object.fromEntries(states.map(({ state, n }) => [state, n])),
+    unread: unread.map(({ name, year, detail }) => ({ report: `${name} ${year}`, detail: detail ?? '' })),
   }
 }
 
 async function readStates(reader: Reader): Promise<Map<string, { name: string; state: string }>> {
-  const rows = await reader.query(
+  const rows = await askFor(
+    reader,
+    owedShape,
     'SELECT publisher, name, year, state FROM mart_coverage ORDER BY publisher, year',
   )
-  return new Map(
-    rows.map((row) => [
-      `${String(row['publisher'])}/${String(row['year'])}`,
-      { name: String(row['name']), state: String(row['state']) },
-    ]),
-  )
+  return new Map(rows.map(({ publisher, year, name, state }) => [`${publisher}/${year}`, { name, state }]))
 }
 
 async function withSnapshot<T>(path: string, work: (reader: Reader) => Promise<T>): Promise<T> {

@@ -5,12 +5,15 @@ import { isCellId } from '../../parsers/codebook/codebook.ts'
 import { dropSpace } from '../../parsers/page/text.ts'
 import { openReadOnly } from '../../warehouse/open.ts'
 import { readCurrent } from '../../warehouse/publish.ts'
-import type { Row } from '../../warehouse/reader.ts'
+import { askFor, type Row } from '../../warehouse/reader.ts'
 import { load } from 'cheerio'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { Stop } from '../exit.ts'
 import { withReadPool } from '../read-pool.ts'
 import { stampOf } from '../run-log.ts'
+
+const ownerShape = z.object({ publisher: z.string(), name: z.string() })
 
 const stateWords: Record<string, string> = {
   number: '数值',
@@ -38,18 +41,25 @@ async function findFigure(
   const current = await readCurrent(context.workspace.warehouse)
   const reader = await openReadOnly(current.path)
   try {
-    const owners = await reader.query(
+    const owners = await askFor(
+      reader,
+      ownerShape,
       'SELECT DISTINCT publisher, name FROM mart_coverage WHERE publisher = $1 OR name = $1 OR contains(name, $1) ORDER BY name',
       [publisher],
     )
-    const exact = owners.filter((owner) => owner['publisher'] === publisher || owner['name'] === publisher)
+    const exact = owners.filter((owner) => owner.publisher === publisher || owner.name === publisher)
     const chosen = exact.length > 0 ? exact : owners
-    if (chosen.length !== 1) {
+    const [owner, ...others] = chosen
+    if (owner === undefined || others.length > 0) {
       const all =
         chosen.length > 0
           ? chosen
-          : await reader.query('SELECT DISTINCT publisher, name FROM mart_coverage ORDER BY name LIMIT 40')
-      const names = all.map((owner) => `${String(owner['publisher'])} ${String(owner['name'])}`).join('、')
+          : await askFor(
+              reader,
+              ownerShape,
+              'SELECT DISTINCT publisher, name FROM mart_coverage ORDER BY name LIMIT 40',
+            )
+      const names = all.map((owner) => `${owner.publisher} ${owner.name}`).join('、')
       throw new Stop(
         'usage',
         `${chosen.length > 1 ? `“${publisher}”可指多个单位` : `没有单位“${publisher}”`}：${names}`,
@@ -57,14 +67,11 @@ async function findFigure(
     }
     const rows = await reader.query(
       'SELECT * FROM mart_evidence WHERE publisher = $1 AND year = $2 AND cell = $3 AND current ORDER BY report_kind',
-      [String(chosen[0]?.['publisher']), year, cell],
+      [owner.publisher, year, cell],
     )
     const [row] = rows
     if (row === undefined)
-      throw new Stop(
-        'usage',
-        `${String(chosen[0]?.['name'])} ${year} 年度没有指标 ${cell}：报告缺失，或没有这张表。`,
-      )
+      throw new Stop('usage', `${owner.name} ${year} 年度没有指标 ${cell}：报告缺失，或没有这张表。`)
     return { row, hash: current.hash }
   } finally {
     await reader.close()
@@ -85,8 +92,10 @@ export async function explainFigure(
     )
   const { row, hash } = await findFigure(context, publisher, year, cell)
   const { effects, workspace } = context
-  const text = (name: string): string =>
-    row[name] === null || row[name] === undefined ? '（无）' : String(row[name])
+  const text = (name: string): string => {
+    const value = row[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '（无）'
+  }
   const { print } = effects
   print(`${text('name')} ${year} 年度　${text('label')}`)
   print(

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { decode } from '../../parsers/page/decode.ts'
 import { decisionLine } from '../../warehouse/decisions.ts'
-import type { Row } from '../../warehouse/reader.ts'
+import { z } from 'zod'
+import { askFor, type Row } from '../../warehouse/reader.ts'
 import { appendDecisions, decisionsPath, listFaults, readDecisions } from '../audit/decision-file.ts'
 import { readEventLines, readSheet, sheetColumns, type SheetReading } from '../audit/decisions-sheet.ts'
 import type { Context } from '../context.ts'
@@ -22,7 +23,7 @@ async function exportFindings(context: Context, format: Format): Promise<void> {
     )
     const shown = rows.map((row): Row => ({
       ...row,
-      kind: row['kind'] === null ? null : (decisionWords[String(row['kind'])] ?? null),
+      kind: decisionWords[z.string().nullable().parse(row['kind']) ?? ''] ?? null,
     }))
     printRows(context, format, sheetColumns, format === 'json' ? rows : shown, () => [])
   })
@@ -109,6 +110,8 @@ const stateWords: Readonly<Record<string, string>> = {
   not_checked: '本期无此核对',
 }
 
+const stateShape = z.object({ event: z.string(), state: z.string() })
+
 /** Prints every decision with what has become of it in the published snapshot. */
 export async function listReview(context: Context): Promise<void> {
   const { workspace, effects } = context
@@ -118,8 +121,8 @@ export async function listReview(context: Context): Promise<void> {
     return
   }
   const states = await withPublished(context, async (reader) => {
-    const rows = await reader.query('SELECT event, state FROM mart_decisions')
-    return new Map(rows.map((row) => [String(row['event']), String(row['state'])]))
+    const rows = await askFor(reader, stateShape, 'SELECT event, state FROM mart_decisions')
+    return new Map(rows.map(({ event, state }) => [event, state]))
   })
   const rows = events.map((event) => [
     event.at.slice(0, 16).replace('T', ' '),

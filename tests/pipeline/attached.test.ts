@@ -118,10 +118,11 @@ const stateOf = async (name: string): Promise<Row | undefined> =>
   )[0]
 const problemsOf = async (name: string): Promise<string[]> =>
   (
-    await query(`SELECT code, detail FROM mart_problems WHERE name = $1 AND current ORDER BY problem_no`, [
-      name,
-    ])
-  ).map(({ code, detail }) => `${String(code)} ${String(detail)}`)
+    await query(
+      `SELECT concat_ws(' ', code, detail) AS said FROM mart_problems WHERE name = $1 AND current ORDER BY problem_no`,
+      [name],
+    )
+  ).flatMap(({ said }) => (typeof said === 'string' ? [said] : []))
 
 beforeAll(async () => {
   folder = await archivedCounty(towns, documents)
@@ -215,9 +216,9 @@ test('a document that repeats its page is set aside by name; one that contradict
 })
 
 test('documents that contradict each other give no figure but a problem', async () => {
-  const facts = await factsOf('两附镇')
-  expect(facts.filter(({ cell }) => String(cell).startsWith('t2.'))).toEqual([])
-  expect(facts.filter(({ cell }) => String(cell).startsWith('t3.'))).toHaveLength(175)
+  const cells = (await factsOf('两附镇')).map(({ cell }) => cell)
+  expect(cells).not.toContainEqual(expect.stringMatching(/^t2\./))
+  expect(cells.filter((cell) => typeof cell === 'string' && cell.startsWith('t3.'))).toHaveLength(175)
   expect(await problemsOf('两附镇')).toContainEqual(expect.stringContaining('table_ambiguous'))
 })
 
