@@ -6,14 +6,14 @@ import { tagKind, type TagKind } from './tag-kinds.ts'
 
 /** What is met, in order; offsets are [start, end) of the tag or text. Attributes are those of `attributesOf`. */
 export interface TagEvents {
-  text: (start: number, end: number) => void
+  text(start: number, end: number): void
   /** Whether the attributes of the tag that begins here are to be kept. */
-  wants: (tag: TagKind, start: number) => boolean
-  open: (tag: TagKind, start: number, kept: boolean, selfClosing: boolean) => void
-  close: (tag: TagKind, start: number, end: number) => void
+  wants(tag: TagKind, start: number): boolean
+  open(tag: TagKind, start: number, kept: boolean, selfClosing: boolean): void
+  close(tag: TagKind, start: number, end: number): void
   /** The content of an element that holds no markup: script, style, title, textarea, iframe. */
-  raw: (tag: TagKind, start: number, end: number) => void
-  doubt: (why: string) => void
+  raw(tag: TagKind, start: number, end: number): void
+  doubt(why: string): void
 }
 
 const mostAttributes = 64
@@ -70,79 +70,86 @@ function rawEnd(text: string, from: number, name: string): number {
 }
 const rawEnds = new Map<string, RegExp>()
 
+/** Reads attributes from `from`; gives the offset behind the closing bracket, negative for a self-closing tag, 0 at the end of the text. */
+function readAttributes(
+  text: string,
+  from: number,
+  keep: boolean,
+  attributes: Attributes,
+  events: TagEvents,
+): number {
+  const { length } = text
+  let i = from
+  for (;;) {
+    let code = text.charCodeAt(i)
+    let closing = false
+    while (isSpace(code) || code === slash) {
+      closing = code === slash
+      i += 1
+      code = text.charCodeAt(i)
+    }
+    if (code === greater) return closing ? -(i + 1) : i + 1
+    if (i >= length) return 0
+    const nameStart = i
+    while (i < length && !isSpace(code) && code !== slash && code !== greater && code !== equals) {
+      if (code === quote || code === apostrophe || code === less) events.doubt('quote in attribute name')
+      i += 1
+      code = text.charCodeAt(i)
+    }
+    if (i === nameStart) {
+      events.doubt('attribute without name')
+      i += 1
+    }
+    const nameEnd = i
+    while (isSpace(code)) {
+      i += 1
+      code = text.charCodeAt(i)
+    }
+    if (code !== equals) {
+      if (keep && !attributes.add(nameStart, nameEnd, nameEnd, nameEnd)) events.doubt('many attributes')
+      continue
+    }
+    do {
+      i += 1
+      code = text.charCodeAt(i)
+    } while (isSpace(code))
+    let valueStart = i
+    let valueEnd: number
+    if (code === quote || code === apostrophe) {
+      valueStart = i + 1
+      valueEnd = text.indexOf(code === quote ? '"' : "'", valueStart)
+      if (valueEnd < 0) return 0
+      i = valueEnd + 1
+    } else {
+      while (i < length && !isSpace(code) && code !== greater) {
+        if (code === quote || code === apostrophe || code === less) events.doubt('quote in bare value')
+        i += 1
+        code = text.charCodeAt(i)
+      }
+      valueEnd = i
+    }
+    if (keep && !attributes.add(nameStart, nameEnd, valueStart, valueEnd)) events.doubt('many attributes')
+  }
+}
+
+/** Steps over a comment, a declaration or an end tag without a name; gives the offset behind it, 0 where the text ends first. */
+function skipOther(text: string, from: number, events: TagEvents): number {
+  if (text.startsWith('<!--', from)) {
+    if (text.startsWith('>', from + 4) || text.startsWith('->', from + 4)) events.doubt('empty comment')
+    const end = text.indexOf('-->', from + 4)
+    if (text.slice(from, end < 0 ? text.length : end).includes('--!>')) events.doubt('comment end')
+    return end < 0 ? 0 : end + 3
+  }
+  if (text.startsWith('<![CDATA[', from)) events.doubt('cdata')
+  const end = text.indexOf('>', from + 2)
+  return end < 0 ? 0 : end + 1
+}
+
 /** Walks over the whole text. An unfinished tag or comment at its end is dropped, as browsers do. */
 export function walkTags(text: string, attributes: Attributes, events: TagEvents): void {
   const { length } = text
   let textStart = 0
   let at = text.indexOf('<')
-
-  /** Reads attributes from `from`; gives the offset behind the closing bracket, negative for a self-closing tag, 0 at the end of the text. */
-  function readAttributes(from: number, keep: boolean): number {
-    let i = from
-    for (;;) {
-      let code = text.charCodeAt(i)
-      let closing = false
-      while (isSpace(code) || code === slash) {
-        closing = code === slash
-        i += 1
-        code = text.charCodeAt(i)
-      }
-      if (code === greater) return closing ? -(i + 1) : i + 1
-      if (i >= length) return 0
-      const nameStart = i
-      while (i < length && !isSpace(code) && code !== slash && code !== greater && code !== equals) {
-        if (code === quote || code === apostrophe || code === less) events.doubt('quote in attribute name')
-        i += 1
-        code = text.charCodeAt(i)
-      }
-      if (i === nameStart) {
-        events.doubt('attribute without name')
-        i += 1
-      }
-      const nameEnd = i
-      while (isSpace(code)) {
-        i += 1
-        code = text.charCodeAt(i)
-      }
-      if (code !== equals) {
-        if (keep && !attributes.add(nameStart, nameEnd, nameEnd, nameEnd)) events.doubt('many attributes')
-        continue
-      }
-      do {
-        i += 1
-        code = text.charCodeAt(i)
-      } while (isSpace(code))
-      let valueStart = i
-      let valueEnd: number
-      if (code === quote || code === apostrophe) {
-        valueStart = i + 1
-        valueEnd = text.indexOf(code === quote ? '"' : "'", valueStart)
-        if (valueEnd < 0) return 0
-        i = valueEnd + 1
-      } else {
-        while (i < length && !isSpace(code) && code !== greater) {
-          if (code === quote || code === apostrophe || code === less) events.doubt('quote in bare value')
-          i += 1
-          code = text.charCodeAt(i)
-        }
-        valueEnd = i
-      }
-      if (keep && !attributes.add(nameStart, nameEnd, valueStart, valueEnd)) events.doubt('many attributes')
-    }
-  }
-
-  /** Steps over a comment, a declaration or an end tag without a name; gives the offset behind it, 0 where the text ends first. */
-  function skipOther(from: number): number {
-    if (text.startsWith('<!--', from)) {
-      if (text.startsWith('>', from + 4) || text.startsWith('->', from + 4)) events.doubt('empty comment')
-      const end = text.indexOf('-->', from + 4)
-      if (text.slice(from, end < 0 ? length : end).includes('--!>')) events.doubt('comment end')
-      return end < 0 ? 0 : end + 3
-    }
-    if (text.startsWith('<![CDATA[', from)) events.doubt('cdata')
-    const end = text.indexOf('>', from + 2)
-    return end < 0 ? 0 : end + 1
-  }
 
   while (at >= 0) {
     const next = text.charCodeAt(at + 1)
@@ -162,7 +169,7 @@ export function walkTags(text: string, attributes: Attributes, events: TagEvents
       const tag = tagKind(text.slice(nameStart, i))
       const keep = !closing && events.wants(tag, at)
       if (keep) attributes.clear()
-      end = code === greater ? i + 1 : readAttributes(i, keep)
+      end = code === greater ? i + 1 : readAttributes(text, i, keep, attributes, events)
       if (end === 0) return
       const selfClosing = end < 0
       if (selfClosing) end = -end
@@ -178,7 +185,7 @@ export function walkTags(text: string, attributes: Attributes, events: TagEvents
       }
     } else if (next === 33 || next === 63 || (closing && at + 2 < length)) {
       if (at > textStart) events.text(textStart, at)
-      end = skipOther(at)
+      end = skipOther(text, at, events)
       if (end === 0) return
     } else {
       // A bracket that begins no tag is text.
