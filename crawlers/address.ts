@@ -68,10 +68,19 @@ function refuseLiteral(hostname: string, allow: AllowedNetworks): string | null 
   return refused
 }
 
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
 /** Whether a URL may be asked for at all. */
 export function judgeUrl(text: string, reach: Reach): { url: URL } | AddressRefusal {
-  if (!URL.canParse(text)) return { reason: 'scheme', detail: `“${text.slice(0, 80)}”不是网址` }
-  const url = new URL(text)
+  const url = parseUrl(text)
+  if (url === null) return { reason: 'scheme', detail: `“${text.slice(0, 80)}”不是网址` }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { reason: 'scheme', detail: `不访问 ${url.protocol}` }
   if (url.username !== '' || url.password !== '')

@@ -82,12 +82,11 @@ export function createAsker(settings: AskSettings): Asker {
   }
 
   /** Why nothing may be asked of a host now, and when it may; null where it may be asked. */
-  function closed(url: URL): Fetched | null {
+  function closed({ href }: URL, host: string): Fetched | null {
     mindTime(until, now)
-    if (book.isGivenUp(url.host))
-      return leftForLater(url.href, 'circuit', `${url.host} 连续失败，今夜不再访问`, null)
+    if (book.isGivenUp(host)) return leftForLater(href, 'circuit', `${host} 连续失败，今夜不再访问`, null)
     const wait = settings.window === undefined ? 0 : windowWait(now(), settings.window)
-    return wait === 0 ? null : leftForLater(url.href, 'window', '不在采集时段内', wait)
+    return wait === 0 ? null : leftForLater(href, 'window', '不在采集时段内', wait)
   }
 
   function send(
@@ -97,17 +96,19 @@ export function createAsker(settings: AskSettings): Asker {
     options: { page: PageRequest; start: string; validators: Validators | undefined },
   ): Promise<Hop> {
     return turn(url, rules, async () => {
+      const { host } = url
       // Others may have found the host dead while this request stood in the queue.
-      const late = closed(url)
+      const late = closed(url, host)
       if (late !== null) return late
       requests += 1
       const { page, start, validators } = options
-      const hop = await fetcher.hop({ ...page, url: url.href }, { start, validators, address: url })
+      const sent = page.url === url.href ? page : { ...page, url: url.href }
+      const hop = await fetcher.hop(sent, { start, validators, address: url })
       // A request that the end of our own time cut short says nothing of the site.
       if (hop.kind === 'failed') mindTime(until, now)
       const began = fetcher.beganAt(url)
-      if (began !== null) book.queue.began(url.host, began)
-      book.told(url.host, fetcher.addressOf(url), hop, attempt)
+      if (began !== null) book.queue.began(host, began)
+      book.told(host, fetcher.addressOf(url), hop, attempt)
       return hop
     })
   }
@@ -119,18 +120,18 @@ export function createAsker(settings: AskSettings): Asker {
     rulesOf: (url: URL) => Promise<RobotsRules>,
     validators?: Validators,
   ): Promise<Fetched> {
-    const seen = new Set<string>()
+    const seen: string[] = []
     const start = requestName(request)
     let page = request
     for (;;) {
       const judged = judgeUrl(page.url, settings.reach)
       if ('reason' in judged) return { kind: 'refused', url: start, ...judged, status: null }
       const { url } = judged
-      if (seen.has(url.href)) return refusal(start, 'redirect_loop', `跳转回到 ${url.href}`)
-      if (seen.size > mostRedirects)
+      if (seen.includes(url.href)) return refusal(start, 'redirect_loop', `跳转回到 ${url.href}`)
+      if (seen.length > mostRedirects)
         return refusal(start, 'too_many_redirects', `跳转超过 ${mostRedirects} 次`)
-      seen.add(url.href)
-      const shut = closed(url)
+      seen.push(url.href)
+      const shut = closed(url, url.host)
       if (shut !== null) return { ...shut, url: start }
       const rules = await rulesOf(url)
       if (!mayAsk(rules, url.href))
@@ -139,7 +140,7 @@ export function createAsker(settings: AskSettings): Asker {
           'robots',
           rules.state === 'unreachable' ? `robots.txt 无法读取：${rules.detail}` : 'robots.txt 不允许',
         )
-      const first = seen.size === 1
+      const first = seen.length === 1
       const hop = await send(url, rules, attempt, {
         page,
         start: request.url,

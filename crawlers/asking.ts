@@ -11,7 +11,7 @@ import { requestName, type PageRequest } from './request.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
 /** Everything that the steps of one crawl share. */
-export interface Night extends VisitOptions {
+export interface Night extends Pick<VisitOptions, 'site' | 'now' | 'until'> {
   archive: Archive
   round: Round
   visit: Visit
@@ -102,9 +102,9 @@ export async function askInRound(
     if (error instanceof TimeIsUp) round.release(url)
     throw error
   })
-  emit({ type: 'asked', ...stamp(), url, role, outcome: answer.kind })
+  emit({ ...stamp(), type: 'asked', url, role, outcome: answer.kind })
   if (answer.kind === 'refused' || answer.kind === 'failed')
-    emit({ type: 'obstacle', ...stamp(), url, reason: answer.reason, detail: answer.detail })
+    emit({ ...stamp(), type: 'obstacle', url, reason: answer.reason, detail: answer.detail })
   if (answer.kind !== 'fetched') await round.done(url, answer)
   return answer
 }

@@ -47,7 +47,7 @@ async function fetchOne(night: Night, owner: FetchedRef, link: AttachmentLink): 
   const told = { url: link.url, found_on: owner.ref.url, title: link.title }
   if (answer.kind === 'fetched') {
     const { row, stored } = await archive.add(answer.snapshot, attribution)
-    emit({ type: 'archived', ...stamp(), url: link.url, sha256: row.sha256, stored })
+    emit({ ...stamp(), type: 'archived', url: link.url, sha256: row.sha256, stored })
     await round.done(link.url, answer)
     return { ...told, state: stored ? 'stored' : 'unchanged', snapshot: row.sha256, detail: '' }
   }

@@ -55,7 +55,7 @@ async function askList(night: Night, asked: AskedList, lists: ListMemory | null)
       looks_like_report: null,
     }
     const { row, stored } = await archive.add(snapshot, { role: 'list', site: site.code, ...attribution })
-    emit({ type: 'archived', ...stamp(), url: name, sha256: row.sha256, stored })
+    emit({ ...stamp(), type: 'archived', url: name, sha256: row.sha256, stored })
     await round.done(name, answer)
     return recallList(asked, snapshot, lists, () => Promise.resolve(snapshot))
   }
@@ -74,32 +74,41 @@ function rankOf({ round, archive }: Night, { url, year }: PageRef): [number, num
   return [round.torn(url), archive.latest(url) === null ? 0 : 1, -(year ?? Infinity)]
 }
 
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((rank, index) => rank !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+/** A reference and its place among all. */
+interface PlacedRef {
+  ref: PageRef
+  at: number
 }
 
-/** Works through references host by host, one after another on each and all hosts side by side; answers in the order given. */
-async function byHost(
-  refs: readonly PageRef[],
-  rank: (ref: PageRef) => readonly number[],
-  work: (ref: PageRef) => Promise<FetchedRef>,
-): Promise<FetchedRef[]> {
-  const lines = new Map<string, { ref: PageRef; at: number; rank: readonly number[] }[]>()
+/** References by their hosts, in the order given. */
+function byHost(refs: readonly PageRef[]): Map<string, PlacedRef[]> {
+  const lines = new Map<string, PlacedRef[]>()
   for (const [at, ref] of refs.entries()) {
     const { host } = new URL(ref.url)
-    const line = lines.get(host) ?? []
-    line.push({ ref, at, rank: rank(ref) })
-    lines.set(host, line)
+    const line = lines.get(host)
+    if (line === undefined) lines.set(host, [{ ref, at }])
+    else line.push({ ref, at })
   }
+  return lines
+}
+
+/** Works through the references of each host one after another by their ranks, and all hosts side by side; answers in the order of their places. */
+async function workThrough(
+  lines: ReadonlyMap<string, readonly PlacedRef[]>,
+  rankOf: (ref: PageRef) => readonly [number, number, number],
+  work: (ref: PageRef) => Promise<FetchedRef>,
+): Promise<FetchedRef[]> {
   const done: { at: number; fetched: FetchedRef }[] = []
   await allSettled(
     [...lines.values()].map(async (line) => {
-      for (const { ref, at } of line.toSorted((a, b) => compareRanks(a.rank, b.rank)))
-        done.push({ at, fetched: await work(ref) })
+      const ranked = line.map(({ ref, at }) => ({ ref, at, rank: rankOf(ref) }))
+      ranked.sort(
+        ({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : Number(a[2] > b[2])),
+      )
+      for (const { ref, at } of ranked) done.push({ at, fetched: await work(ref) })
     }),
   )
-  return done.toSorted((a, b) => a.at - b.at).map(({ fetched }) => fetched)
+  return done.sort((a, b) => a.at - b.at).map(({ fetched }) => fetched)
 }
 
 /** Crawls one site and returns what is known of every report it owes; what the site does wrong never throws, only the end of the time that was given (TimeIsUp). */
@@ -110,11 +119,15 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
   const round = frontier.begin(site.code)
   const lists = options.lists === undefined ? null : openListMemory(options.lists, site)
   const visit = openVisit({ ...options, robots: round.robots })
+  // Every field by name: an object made by spreading has a shape of its own, and code compiled for one crawl would not serve the next.
   const night: Night = {
-    ...options,
-    browser: options.browser ?? (() => Promise.resolve(null)),
+    site,
+    now,
+    until: options.until,
+    archive: options.archive,
     round,
     visit,
+    browser: options.browser ?? (() => Promise.resolve(null)),
     fresh: new Map(),
     stamp: () => ({ at: now().toISOString(), site: site.code }),
     emit(event) {
@@ -123,26 +136,23 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
     },
   }
   const { emit, stamp } = night
-  emit({ type: 'site_started', ...stamp(), entries: site.entries.length, resumed: round.resumed })
+  emit({ ...stamp(), type: 'site_started', entries: site.entries.length, resumed: round.resumed })
   try {
     const walks = await discover(site, { families, page_bound: settings.page_bound, now: started }, (asked) =>
       askList(night, asked, lists),
     )
     lists?.close()
-    for (const { outcome } of walks) emit({ type: 'entry_walked', ...stamp(), outcome })
+    for (const { outcome } of walks) emit({ ...stamp(), type: 'entry_walked', outcome })
     const promised = distinctRefs(walks.flatMap((walk) => walk.refs))
-    const hosts: Record<string, number> = {}
-    for (const { url } of promised) {
-      const { host } = new URL(url)
-      hosts[host] = (hosts[host] ?? 0) + 1
-    }
-    emit({ type: 'promised', ...stamp(), hosts })
+    const lines = byHost(promised)
+    const hosts = Object.fromEntries([...lines].map(([host, { length }]) => [host, length]))
+    emit({ ...stamp(), type: 'promised', hosts })
     const owed = frontier.owed().some((page) => page.site === site.code && page.role === 'attachment')
     const memory = recallAttachments(options.archive.rows(), site.code, owed || round.resumed)
     const attachments: FetchedAttachment[] = []
     const refused = walks.flatMap((walk) => walk.refused)
-    const refs = await byHost(
-      promised,
+    const refs = await workThrough(
+      lines,
       (ref) => rankOf(night, ref),
       async (ref) => {
         const fetched = await (ref.column_page ? keepColumnPage(night, ref) : fetchRef(night, ref))
@@ -151,8 +161,8 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
         refused.push(...attached.refused)
         night.fresh.delete(ref.url)
         emit({
-          type: 'ref_done',
           ...stamp(),
+          type: 'ref_done',
           ref: fetched.ref.url,
           publisher: fetched.ref.publisher,
           state: fetched.state,
@@ -164,7 +174,7 @@ export async function crawlSite(options: CrawlOptions): Promise<CrawlOutcome> {
     const expected = expectedReports(site, entries, refs, started)
     const unreachable = refs.filter(({ state }) => state === 'unreachable' || state === 'kept').length
     round.end()
-    emit({ type: 'site_done', ...stamp(), found: refs.length, stored, unreachable })
+    emit({ ...stamp(), type: 'site_done', found: refs.length, stored, unreachable })
     return {
       site: site.code,
       started_at: started.toISOString(),

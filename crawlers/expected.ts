@@ -47,7 +47,9 @@ export function expectedReports(
     const { publisher, year } = fetched.ref
     if (publisher === null || year === null) open.push(fetched)
     const key = `${publisher ?? ''} ${year ?? ''}`
-    byReport.set(key, [...(byReport.get(key) ?? []), fetched])
+    const known = byReport.get(key)
+    if (known === undefined) byReport.set(key, [fetched])
+    else known.push(fetched)
   }
   return site.publishers.flatMap((publisher) => {
     const own = entries.filter((entry) => entry.publisher === null || entry.publisher === publisher.code)

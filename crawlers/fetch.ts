@@ -73,9 +73,12 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   const found = new Map<string, string>()
   const starts = new Map<string, number>()
   const begin = (host: string): void => void starts.set(host, now().getTime())
-  const lookup = guardedLookup(settings.resolve ?? resolveBySystem, allow, (host, address) =>
-    found.set(host, address),
-  )
+  /** `address:port` by origin, for as long as no name is resolved anew. */
+  const places = new Map<string, string>()
+  const lookup = guardedLookup(settings.resolve ?? resolveBySystem, allow, (host, address) => {
+    found.set(host, address)
+    places.clear()
+  })
   const connect = guardedConnector(lookup, allow, exceptions, begin)
   const agent = new Agent({ connect, pipelining: 1, connections: 1, maxHeaderSize: 64 * 1024 })
   const limits: BodyLimits = { bytes: settings.max_bytes, floor: slowest, clock: () => now().getTime() }
@@ -108,12 +111,10 @@ export function createFetcher(settings: FetchSettings): Fetcher {
   }
 
   async function ask(page: PageRequest, address: URL, options: HopOptions): Promise<Hop> {
-    const { url } = page
-    const asked: AskedRequest = {
-      method: page.method,
-      headers: requestHeaders(settings.user_agent, page, options.validators),
-      ...(page.body === undefined ? {} : { body: page.body }),
-    }
+    const { url, method, body } = page
+    const sent = requestHeaders(settings.user_agent, page, options.validators)
+    const asked: AskedRequest =
+      body === undefined ? { method, headers: sent } : { method, headers: sent, body }
     const { status, headers, taker } = await askOnce(address, asked)
     if (redirects.has(status))
       return {
@@ -153,6 +154,14 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     }
   }
 
+  function placeOf({ hostname, port, protocol }: URL): string | null {
+    const literal = /^(?:[\d.]+|\[.*\])$/.test(hostname)
+    const address = literal ? hostname : found.get(hostname)
+    return address === undefined
+      ? null
+      : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
+  }
+
   return {
     async hop(what, options = {}) {
       const page = typeof what === 'string' ? getPage(what) : what
@@ -169,12 +178,10 @@ export function createFetcher(settings: FetchSettings): Fetcher {
       }
     },
     addressOf(url) {
-      const { hostname, port, protocol } = url
-      const literal = /^(?:[\d.]+|\[.*\])$/.test(hostname)
-      const address = literal ? hostname : found.get(hostname)
-      return address === undefined
-        ? null
-        : `${address}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`
+      const { origin } = url
+      const place = places.get(origin) ?? placeOf(url)
+      if (place !== null) places.set(origin, place)
+      return place
     },
     beganAt: ({ host }) => starts.get(host) ?? null,
     close: () => agent.close(),

@@ -60,8 +60,8 @@ export type FrontierLine = z.infer<typeof frontierLineSchema>
 
 /** Everything that the lines of a journal come to. */
 export interface FrontierState {
-  /** By `site url`. */
-  pages: Map<string, PageRecord>
+  /** By site, and there by address. */
+  pages: Map<string, Map<string, PageRecord>>
   /** Sites whose round has begun and not ended, with its start. */
   rounds: Map<string, string>
   /** robots.txt of open rounds, by `site origin`. */
@@ -75,7 +75,16 @@ export function emptyFrontier(): FrontierState {
   return { pages: new Map(), rounds: new Map(), robots: new Map(), browsers: new Map() }
 }
 
-/** The key of a page, a robots.txt or a source within one site. */
+/** The pages of one site; writing into them changes the state. */
+export function pagesOf(state: FrontierState, site: string): Map<string, PageRecord> {
+  const known = state.pages.get(site)
+  if (known !== undefined) return known
+  const fresh = new Map<string, PageRecord>()
+  state.pages.set(site, fresh)
+  return fresh
+}
+
+/** The key of a robots.txt or a source within one site. */
 export const keyOf = (site: string, name: string): string => `${site} ${name}`
 
 /** True where a page is worth remembering between rounds: it could not be had, and somebody must know. */
@@ -92,36 +101,58 @@ export function owedPages(state: FrontierState): PageRecord[] {
 function leased(before: PageRecord | undefined, line: z.infer<typeof leaseSchema>): PageRecord {
   const { site, url, role, until } = line
   const { attempts, torn, outcome, detail } = before ?? { attempts: 0, torn: 0, outcome: '', detail: '' }
-  const known = { attempts, torn, outcome, detail }
-  return { type: 'page', site, url, role, state: 'leased', lease_until: until, next_attempt: null, ...known }
+  return {
+    type: 'page',
+    site,
+    url,
+    role,
+    state: 'leased',
+    attempts,
+    torn,
+    lease_until: until,
+    next_attempt: null,
+    outcome,
+    detail,
+  }
 }
 
 /** A page that was had or is known to be gone; nothing of earlier failures counts any more. */
 export function settled(before: PageRecord, outcome: string): PageRecord {
   const { type, site, url, role } = before
-  const open = { attempts: 0, torn: 0, lease_until: null, next_attempt: null }
-  return { type, site, url, role, state: 'done', ...open, outcome, detail: '' }
+  return {
+    type,
+    site,
+    url,
+    role,
+    state: 'done',
+    attempts: 0,
+    torn: 0,
+    lease_until: null,
+    next_attempt: null,
+    outcome,
+    detail: '',
+  }
 }
 
 /** Takes one line into the state. */
 export function applyLine(state: FrontierState, line: FrontierLine): void {
   switch (line.type) {
     case 'page':
-      state.pages.set(keyOf(line.site, line.url), line)
+      pagesOf(state, line.site).set(line.url, line)
       break
     case 'lease': {
-      const key = keyOf(line.site, line.url)
-      state.pages.set(key, leased(state.pages.get(key), line))
+      const pages = pagesOf(state, line.site)
+      pages.set(line.url, leased(pages.get(line.url), line))
       break
     }
     case 'unchanged': {
-      const key = keyOf(line.site, line.url)
-      const page = state.pages.get(key)
-      if (page !== undefined) state.pages.set(key, settled(page, 'unchanged'))
+      const pages = pagesOf(state, line.site)
+      const page = pages.get(line.url)
+      if (page !== undefined) pages.set(line.url, settled(page, 'unchanged'))
       break
     }
     case 'forget':
-      state.pages.delete(keyOf(line.site, line.url))
+      pagesOf(state, line.site).delete(line.url)
       break
     case 'round':
       state.rounds.set(line.site, line.started_at)
@@ -135,8 +166,7 @@ export function applyLine(state: FrontierState, line: FrontierLine): void {
     case 'end':
       state.rounds.delete(line.site)
       for (const [key, robots] of state.robots) if (robots.site === line.site) state.robots.delete(key)
-      for (const [key, page] of state.pages)
-        if (page.site === line.site && !isOwed(page)) state.pages.delete(key)
+      state.pages.set(line.site, new Map([...pagesOf(state, line.site)].filter(([, page]) => isOwed(page))))
   }
 }
 
@@ -150,7 +180,7 @@ export function compactLines(state: FrontierState): FrontierLine[] {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([site, started_at]): FrontierLine => ({ type: 'round', site, started_at })),
     ...byKey(state.robots),
-    ...byKey(state.pages),
+    ...byKey(state.pages).flatMap(byKey),
   ]
 }
 

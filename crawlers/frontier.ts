@@ -7,6 +7,7 @@ import {
   applyLine,
   compactLines,
   keyOf,
+  pagesOf,
   owedPages,
   readJournal,
   settled,
@@ -122,8 +123,7 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
     }
     /** Pages of this round; those that are only owed from earlier rounds are not among them. */
     const asked = new Set<string>()
-    for (const page of state.pages.values()) {
-      if (page.site !== site) continue
+    for (const page of pagesOf(state, site).values()) {
       if (page.state === 'leased') {
         const torn = page.torn + 1
         const state = torn >= patience.torn && page.role !== 'list' ? 'dead' : 'queued'
@@ -131,7 +131,7 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
         write({ ...page, state, torn, lease_until: null, detail, outcome: page.outcome })
       } else if (resumed && page.state === 'done') asked.add(page.url)
     }
-    const pageAt = (url: string): PageRecord | null => state.pages.get(keyOf(site, url)) ?? null
+    const pageAt = (url: string): PageRecord | null => pagesOf(state, site).get(url) ?? null
     return {
       started_at,
       resumed,
@@ -177,9 +177,8 @@ export async function openFrontier(path: string, now: () => Date): Promise<Front
           write({ type: 'browser', site, source, since: now().toISOString() })
       },
       end() {
-        const left = [...state.pages.values()].some(
-          (page) =>
-            page.site === site && page.state === 'deferred' && /^(?:circuit|window)$/.test(page.outcome),
+        const left = [...pagesOf(state, site).values()].some(
+          (page) => page.state === 'deferred' && /^(?:circuit|window)$/.test(page.outcome),
         )
         if (!left) write({ type: 'end', site })
         compact()

@@ -25,37 +25,53 @@ export interface HostBook {
 /** An empty book. */
 export function createHostBook(pace: Pace): HostBook {
   const queue = createHostQueue(pace)
-  const circuits = new Map<string, Circuit>()
+  /** Circuits of hosts and of addresses; none where the last answer was no failure. */
+  const ofHosts = new Map<string, Circuit>()
+  const ofAddresses = new Map<string, Circuit>()
   const addresses = new Map<string, string>()
   const hosts = new Map<string, Set<string>>()
 
-  function note(key: string, failed: boolean, resting: Iterable<string>): void {
-    const { circuit, rest_ms } = afterAnswer(circuits.get(key) ?? freshCircuit, failed)
-    circuits.set(key, circuit)
+  function note(
+    circuits: Map<string, Circuit>,
+    key: string,
+    failed: boolean,
+    resting: Iterable<string>,
+  ): void {
+    const before = circuits.get(key)
+    if (before === undefined && !failed) return
+    const { circuit, rest_ms } = afterAnswer(before ?? freshCircuit, failed)
+    if (circuit === freshCircuit) circuits.delete(key)
+    else circuits.set(key, circuit)
     if (rest_ms > 0) for (const host of resting) queue.hold(host, rest_ms)
   }
 
-  const givenUp = (key: string | undefined): boolean =>
-    key !== undefined && isGivenUp(circuits.get(key) ?? freshCircuit)
+  const givenUp = (circuit: Circuit | undefined): boolean => circuit !== undefined && isGivenUp(circuit)
+
+  /** Remembers where a host was found, and who else is there. */
+  function locate(host: string, address: string): void {
+    if (addresses.get(host) === address) return
+    addresses.set(host, address)
+    hosts.set(address, (hosts.get(address) ?? new Set<string>()).add(host))
+  }
 
   return {
     queue,
     robots: new Map(),
-    isGivenUp: (host) => givenUp(`host ${host}`) || givenUp(addresses.get(host)),
+    isGivenUp(host) {
+      if (givenUp(ofHosts.get(host))) return true
+      const address = addresses.get(host)
+      return address !== undefined && givenUp(ofAddresses.get(address))
+    },
     told(host, address, answer, attempt) {
-      const shared = address === null ? null : `address ${address}`
-      if (shared !== null) {
-        addresses.set(host, shared)
-        hosts.set(shared, (hosts.get(shared) ?? new Set<string>()).add(host))
-      }
+      if (address !== null) locate(host, address)
       if (answer.kind === 'failed' && 'status' in answer) {
         const wait = 'retry_after_ms' in answer ? answer.retry_after_ms : null
         if (wait !== null && wait <= longestWaitMs) queue.hold(host, wait)
         // A page that answers an error again and again says nothing more of its host than it did the first time.
         if (answer.status !== null && attempt > 1) return
       }
-      note(`host ${host}`, isHostFailure(answer), [host])
-      if (shared !== null) note(shared, isAddressFailure(answer), hosts.get(shared) ?? [])
+      note(ofHosts, host, isHostFailure(answer), [host])
+      if (address !== null) note(ofAddresses, address, isAddressFailure(answer), hosts.get(address) ?? [])
     },
   }
 }

@@ -21,11 +21,6 @@ export interface HostQueue {
   hold(host: string, ms: number): void
 }
 
-/** Resolves when a task is over, however it ended: the next in turn does not care. */
-async function settled(task: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([task])
-}
-
 /** A queue for each host that is ever named; nothing is kept between processes. */
 export function createHostQueue(pace: Pace): HostQueue {
   const tails = new Map<string, Promise<void>>()
@@ -45,11 +40,24 @@ export function createHostQueue(pace: Pace): HostQueue {
     lastStart.set(host, clock())
   }
 
+  async function inTurn<T>(
+    before: Promise<void> | undefined,
+    host: string,
+    gap: () => number,
+    task: () => Promise<T>,
+    until: Date | undefined,
+  ): Promise<T> {
+    await before
+    await wait(host, gap, until)
+    return task()
+  }
+
   return {
     run(host, gap, task, until) {
-      const before = tails.get(host) ?? Promise.resolve()
-      const mine = before.then(() => wait(host, gap, until)).then(task)
-      tails.set(host, settled(mine))
+      const mine = inTurn(tails.get(host), host, gap, task, until)
+      // However a task ended: the next in turn does not care.
+      const over = (): void => undefined
+      tails.set(host, mine.then(over, over))
       return mine
     },
     began(host, at) {

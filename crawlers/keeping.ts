@@ -41,7 +41,7 @@ async function judgeAndKeep(
   const { looks_like_report } = judgement
   const state = await keep(attributionOf(full, looks_like_report))
   if (looks_like_report === false)
-    night.emit({ type: 'not_a_report', ...night.stamp(), url: ref.url, reason: judgement.reason })
+    night.emit({ ...night.stamp(), type: 'not_a_report', url: ref.url, reason: judgement.reason })
   const detail = looks_like_report === false ? judgement.reason : ''
   return { ref: full, state, snapshot: sha256, looks_like_report, detail }
 }
@@ -55,7 +55,8 @@ async function keepKnown(
   detail: string,
 ): Promise<FetchedRef> {
   const year = ref.year_from === 'title' ? ref.year : (row.year ?? ref.year)
-  const full = { ...ref, publisher: ref.publisher ?? row.publisher, year }
+  const publisher = ref.publisher ?? row.publisher
+  const full = publisher === ref.publisher && year === ref.year ? ref : { ...ref, publisher, year }
   await night.archive.attribute(row.url, attributionOf(full, row.looks_like_report))
   return { ref: full, state, snapshot: row.sha256, looks_like_report: row.looks_like_report, detail }
 }
@@ -73,7 +74,7 @@ async function keepFetched(
   const page = { bytes: snapshot.bytes, contentType: snapshot.headers['content-type'] ?? null }
   const keep = async (attribution: Attribution): Promise<FetchedRef['state']> => {
     const { stored } = await archive.add(snapshot, attribution)
-    emit({ type: 'archived', ...stamp(), url: ref.url, sha256, stored })
+    emit({ ...stamp(), type: 'archived', url: ref.url, sha256, stored })
     if (stored) {
       night.fresh.set(ref.url, snapshot.bytes)
       return 'stored'

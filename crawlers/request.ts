@@ -55,13 +55,14 @@ export function requestHeaders(
 ): Record<string, string> {
   const etag = plainValidator(validators?.etag)
   const modified = plainValidator(validators?.last_modified)
-  return {
+  const headers: Record<string, string> = {
     'user-agent': userAgent,
     accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
     'accept-language': 'zh-CN,zh;q=0.9',
     'accept-encoding': 'gzip, deflate, br',
-    ...page.headers,
-    ...(etag === null ? {} : { 'if-none-match': etag }),
-    ...(modified === null ? {} : { 'if-modified-since': modified }),
   }
+  if (page.headers !== undefined) Object.assign(headers, page.headers)
+  if (etag !== null) headers['if-none-match'] = etag
+  if (modified !== null) headers['if-modified-since'] = modified
+  return headers
 }

@@ -123,7 +123,8 @@ export function parseSite(yamlText: string, fileName: string, families: readonly
   const value: unknown = document.toJS()
   const parsed = siteSchema.safeParse(value, { error: chinese })
   const misshapen = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, document))
-  const faults = [...misshapen, ...checkSite(soundParts(value), families)].map((fault) => ({
+  const sound = parsed.success ? parsed.data : soundParts(value)
+  const faults = [...misshapen, ...checkSite(sound, families)].map((fault) => ({
     file: fileName,
     line: lineOf(document, counter, fault.path),
     message: fault.message,

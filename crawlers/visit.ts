@@ -99,7 +99,15 @@ export function openVisit(options: VisitOptions): Visit {
     onRobots: (host, rules) =>
       onEvent({ type: 'robots_read', at: now().toISOString(), site: site.code, host, state: rules.state }),
   })
-  return { ...asker, reach, close: () => fetcher.close() }
+  return {
+    ask: asker.ask,
+    rulesFor: asker.rulesFor,
+    turn: asker.turn,
+    count: asker.count,
+    requests: asker.requests,
+    reach,
+    close: () => fetcher.close(),
+  }
 }
 
 /** Why an answer brought no page, in plain Chinese. */
