@@ -21,4 +21,7 @@ for (const [signal, exit] of [
     setTimeout(() => process.exit(exitCodes[exit]), patience).unref()
   })
 
-process.exitCode = await runCli(process.argv.slice(2), realEffects(stopping.signal))
+async function run(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2), realEffects(stopping.signal))
+}
+void run()

@@ -10,7 +10,7 @@ const mapOf = (path: string): SourceMap => new SourceMap(JSON.parse(readFileSync
 export function nameSources(stack: string): string {
   const maps = new Map<string, SourceMap>()
   return stack.replaceAll(
-    /(file:\/\/\S+\.mjs):(\d+):(\d+)/g,
+    /(file:\/\/\S+\.cjs):(\d+):(\d+)/g,
     (place, url: string, line: string, column: string) => {
       const path = fileURLToPath(url)
       if (!existsSync(`${path}.map`)) return place

@@ -1,5 +1,4 @@
 /** Sends the digest to a web address that the operator has named: a time limit, a few attempts, and never a failed night because of it. */
-import { request } from 'undici'
 import type { Effects } from '../effects.ts'
 import type { Settings } from '../settings.ts'
 import type { Digest } from './digest.ts'
@@ -40,16 +39,20 @@ export interface Delivery {
 
 async function attempt({ url, timeout_ms }: Webhook, body: string): Promise<string> {
   try {
-    const answer = await request(url, {
+    const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body,
+      // A message is not sent on to where somebody else points.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeout_ms),
     })
-    await answer.body.dump()
-    return answer.statusCode < 300 ? '' : `对方返回 ${answer.statusCode}`
+    await answer.body?.cancel()
+    return answer.status < 300 ? '' : `对方返回 ${answer.status}`
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    // The platform tells what was wrong with the connection as the cause of its error.
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    return cause instanceof Error ? cause.message : String(cause)
   }
 }
 

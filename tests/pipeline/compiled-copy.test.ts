@@ -1,6 +1,6 @@
 /** The program starts from a compiled copy of itself, made anew when a source has changed, and does without where it cannot be written. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -31,18 +31,35 @@ test('one of two that compile at once is first, and its copy is whole', async ()
   expect(made).toEqual(['true', 'true'])
   expect(await readdir(shelf)).toEqual(['copy'])
   const names = await readdir(copy)
-  expect(names).toEqual(expect.arrayContaining(['main.mjs', 'main.mjs.map', 'read-task.mjs']))
+  expect(names).toEqual(expect.arrayContaining(['main.cjs', 'main.cjs.map', 'read-task.cjs']))
 })
 
 test('a stack trace out of the copy names the lines of the sources', async () => {
-  const main = join(shelf, 'copy', 'main.mjs')
-  const lines = (await readFile(main, 'utf8')).split('\n')
-  const line = lines.findIndex((text) => text.includes('再次运行会接着做'))
-  const place = `${pathToFileURL(main).href}:${line + 1}:${(lines[line] ?? '').indexOf('再次运行会接着做') + 1}`
+  const main = join(shelf, 'copy', 'main.cjs')
+  const lines = (await readFile(main, 'utf16le')).split('\n')
+  const line = lines.findIndex((text) => text.includes('已按要求停止'))
+  const place = `${pathToFileURL(main).href}:${line + 1}:${(lines[line] ?? '').indexOf('已按要求停止') + 1}`
   expect(nameSources(`at stop (${place})`)).toMatch(/^at stop \(\/.*\/pipeline\/main\.ts:\d+:\d+\)$/)
-  expect(nameSources('at other (file:///nowhere/x.mjs:1:1)')).toBe('at other (file:///nowhere/x.mjs:1:1)')
+  expect(nameSources('at other (file:///nowhere/x.cjs:1:1)')).toBe('at other (file:///nowhere/x.cjs:1:1)')
 })
 
 test('where no copy can be written the answer is no, and nothing is left', async () => {
   expect(await compile('/sys/gouji/copy')).toBe('false')
+})
+
+test('what the engine compiled is kept beside the copy, and what is of no use is replaced', async () => {
+  const start = (): Promise<{ stdout: string }> =>
+    promisify(execFile)(process.execPath, [join(root, 'pipeline', 'gouji.mjs'), '--version'])
+  await start()
+  const copies = join(root, 'node_modules', '.cache', 'gouji')
+  const names = (await readdir(copies)).map((name) => join(copies, name, 'main-other.code'))
+  const found = await Promise.all(
+    names.map(async (path) => ({ path, written: (await stat(path).catch(() => null))?.mtimeMs ?? 0 })),
+  )
+  const newest = found.toSorted((a, b) => b.written - a.written)[0]?.path ?? ''
+  const { size } = await stat(newest)
+  expect(size).toBeGreaterThan(100_000)
+  await writeFile(newest, 'torn')
+  expect((await start()).stdout).toBe('0.1.0\n')
+  expect((await stat(newest)).size).toBeGreaterThan(100_000)
 })
