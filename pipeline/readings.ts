@@ -1,15 +1,16 @@
 /** What was read before, by content: the same bytes under the same name, read by the same code, are not read again. May be deleted at any time. */
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { access, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { gunzip, gzipSync } from 'node:zlib'
 import type { ArchiveRow } from '../crawlers/archive-row.ts'
 import type { DocumentReading } from '../parsers/document.ts'
 import type { ProblemCode } from '../parsers/problem.ts'
 import { isAbsent } from './absent.ts'
 
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
+const unpack = promisify(gunzip)
 
 /** Limits of this machine on this night say nothing of the document: it is read again the next time. */
 const passing: readonly ProblemCode[] = ['memory_limit', 'time_limit', 'reader_stopped']
@@ -88,6 +89,8 @@ export function openReadings(
     const name = nameOf(row)
     return join(folder, version.slice(0, 16), name.slice(0, 2), `${name}.json.gz`)
   }
+  /** Folders that are there. */
+  const rooms = new Set<string>()
   return {
     async recall(row) {
       if (!may.recall) return null
@@ -112,11 +115,13 @@ export function openReadings(
     async keep(row, reading) {
       if (!may.keep || reading.problems.some(({ code }) => passing.includes(code))) return
       const path = pathOf(row)
-      await mkdir(dirname(path), { recursive: true })
-      // Workers on several machines may keep the same page at the same time.
+      const room = dirname(path)
+      if (!rooms.has(room)) await mkdir(room, { recursive: true })
+      rooms.add(room)
+      // Workers on several machines may keep the same page at the same time. Handing so little to a thread costs more than doing it.
       const draft = `${path}.${randomUUID()}`
-      await writeFile(draft, await pack(encode(reading), { level: 1 }))
-      await rename(draft, path)
+      writeFileSync(draft, gzipSync(encode(reading), { level: 1 }))
+      renameSync(draft, path)
     },
     async forgetOthers() {
       if (!may.keep) return
