@@ -32,8 +32,10 @@ export type Shard = z.infer<typeof shardSchema>
 export interface ShardStore {
   /** Writes the rows of one site; rows that are there already are not written again. Throws where a row cannot be stored at all. */
   write(shard: string, rows: SiteRows): Promise<Shard>
-  /** Report, cell, state, value and raw text of every figure of its current reports. */
-  figures(shard: Shard): Promise<Row[]>
+  /** Report and digest of the figures of every current report: equal figures, equal digest. */
+  digests(shard: Shard): Promise<Row[]>
+  /** Report, cell, state, value and raw text of every figure of some of its current reports. */
+  figures(shard: Shard, reports: readonly string[]): Promise<Row[]>
   /** Publisher and year of every report that it owes. */
   owed(shard: Shard): Promise<Row[]>
   /** Report and snapshot of every current report: the archived page that it was read from. */
@@ -77,10 +79,17 @@ async function place(room: string, folder: string): Promise<void> {
   })
 }
 
+const digestsSql = `SELECT r.report, bit_xor(md5_number(concat_ws(chr(31), c.cell, f.state, ifnull(f.value::VARCHAR, ''), f.raw)))::VARCHAR AS digest
+  FROM read_parquet(getvariable('folder') || '/facts.parquet') f
+  JOIN read_parquet(getvariable('folder') || '/reports.parquet') r USING (report_no)
+  JOIN codebook c USING (cell_no) WHERE r.current GROUP BY r.report`
+
 const figuresSql = `SELECT r.report, c.cell, f.state::VARCHAR AS state, f.value, f.raw
   FROM read_parquet(getvariable('folder') || '/facts.parquet') f
   JOIN read_parquet(getvariable('folder') || '/reports.parquet') r USING (report_no)
-  JOIN codebook c USING (cell_no) WHERE r.current ORDER BY r.report, c.cell_no`
+  JOIN codebook c USING (cell_no)
+  WHERE r.current AND list_contains(string_split(getvariable('reports'), chr(10)), r.report) ORDER BY r.report, c.cell_no`
+
 const owedSql = `SELECT publisher, year FROM read_parquet(getvariable('folder') || '/expected.parquet')
   ORDER BY publisher, year`
 
@@ -133,7 +142,11 @@ export async function openShards(folder: string, codebook: readonly CodebookRow[
         await rm(room, { recursive: true, force: true })
       }
     },
-    figures: (shard) => ask(figuresSql, shard),
+    digests: (shard) => ask(digestsSql, shard),
+    async figures(shard, reports) {
+      await (await open()).bind('reports', reports.join('\n'))
+      return ask(figuresSql, shard)
+    },
     owed: (shard) => ask(owedSql, shard),
     pages: (shard) => ask(pagesSql, shard),
     async close() {

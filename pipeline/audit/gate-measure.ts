@@ -69,14 +69,29 @@ async function pagesOf(reader: Reader, site: string): Promise<Map<string, string
   )
 }
 
+const digestsByReport = (rows: readonly Row[]): Map<string, string> =>
+  new Map(rows.map((row) => [text(row['report']), text(row['digest'])]))
+
+/** Digests of the figures of a county's current reports, as `ShardStore.digests` takes them. */
+async function digestsOf(reader: Reader, site: string): Promise<Map<string, string>> {
+  return digestsByReport(
+    await reader.query(
+      `SELECT report, bit_xor(md5_number(concat_ws(chr(31), cell, state, ifnull(value::VARCHAR, ''), raw)))::VARCHAR AS digest
+       FROM mart_figures WHERE site = $1 GROUP BY report ORDER BY report`,
+      [site],
+    ),
+  )
+}
+
 /**
- * The last good snapshot against tonight's shards: only counties whose shard differs are looked into, one at a time.
+ * The last good snapshot against tonight's shards: only counties whose shard differs are looked into, one at a time,
+ * and of their reports only those whose figures differ are read.
  * Null where that snapshot does not say what it was made from.
  */
 export async function measureBefore(
   reader: Reader,
   shards: readonly Shard[],
-  store: Pick<ShardStore, 'figures' | 'owed' | 'pages'>,
+  store: Pick<ShardStore, 'digests' | 'figures' | 'owed' | 'pages'>,
 ): Promise<GateBefore | null> {
   const [known] = await reader.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'shards'")
   if (known === undefined) return null
@@ -95,10 +110,15 @@ export async function measureBefore(
       [text(row['shard'])],
     )
     gone.push(...before.map(owedKey).filter((key) => !owed.has(key)))
-    const now = figuresByReport(shard === undefined ? [] : await store.figures(shard))
+    const digests = digestsByReport(shard === undefined ? [] : await store.digests(shard))
+    const others = [...(await digestsOf(reader, text(row['shard'])))].flatMap(([report, digest]) =>
+      digests.get(report) === digest ? [] : [report],
+    )
+    const now = figuresByReport(shard === undefined ? [] : await store.figures(shard, others))
     const old = await reader.query(
-      'SELECT report, cell, state, value, raw FROM mart_figures WHERE site = $1 ORDER BY report, cell',
-      [text(row['shard'])],
+      `SELECT report, cell, state, value, raw FROM mart_figures
+       WHERE site = $1 AND list_contains(string_split($2, chr(10)), report) ORDER BY report, cell`,
+      [text(row['shard']), others.join('\n')],
     )
     const pages = await pagesOf(reader, text(row['shard']))
     const tonights = shard === undefined ? new Map<string, string>() : pagesByReport(await store.pages(shard))
