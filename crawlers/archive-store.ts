@@ -139,8 +139,8 @@ export function createArchive(state: OpenedArchive): Archive {
   }
 }
 
-/** The list page that carried a link is left out: on lists that count down it changes with every new entry. */
-function sameAttribution(row: ArchiveRow, attribution: Attribution): boolean {
+/** Whether a row says what is said of a page now. The list page that carried a link is left out: on lists that count down it changes with every new entry. */
+export function sameAttribution(row: ArchiveRow, attribution: Attribution): boolean {
   return (
     row.role === attribution.role &&
     row.site === attribution.site &&

@@ -57,6 +57,21 @@ export async function openWhole(
 ): Promise<Archive> {
   const all = await homesOf(folder, site)
   if (all.every((home) => home.site === null)) return openArchive(folder, { ...settings, mode: 'read' })
+  return openHomes(folder, all, settings)
+}
+
+/** Opens what is archived of one site anywhere but in `home`, for reading; null where there is nothing. */
+export async function openElsewhere(
+  folder: string,
+  site: string,
+  home: string,
+  settings: ReadSettings,
+): Promise<Archive | null> {
+  const others = (await homesOf(folder, site)).filter((one) => one.folder !== home)
+  return others.length === 0 ? null : openHomes(folder, others, settings)
+}
+
+async function openHomes(folder: string, all: readonly Home[], settings: ReadSettings): Promise<Archive> {
   const rows: ArchiveRow[] = []
   const [damaged, faults]: [ArchiveRow[], string[]] = [[], []]
   const homes = new Map<string, Home>()

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { openArchive } from '../../crawlers/archive.ts'
+import { withElsewhere } from '../../crawlers/archive-beside.ts'
 import { claimPart, partFrontierName } from '../../crawlers/archive-part.ts'
 import type { CrawlEvent } from '../../crawlers/crawl-event.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
@@ -65,16 +66,19 @@ async function crawlPart(
   const frontier = await openFrontier(join(part.folder, partFrontierName), effects.now)
   const record = recordEvents((events) => folder.events(site.code, events))
   try {
-    const outcome = await crawler.crawl({
-      site,
-      archive,
-      frontier,
-      ...visit,
-      onEvent(event) {
-        record.note(event)
-        told.tell(event)
-      },
-    })
+    const place = { folder: workspace.archive, home: part.folder, site: site.code, aside_stamp: stamp }
+    const outcome = await withElsewhere(archive, place, (joined) =>
+      crawler.crawl({
+        site,
+        archive: joined,
+        frontier,
+        ...visit,
+        onEvent(event) {
+          record.note(event)
+          told.tell(event)
+        },
+      }),
+    )
     await folder.keepOutcome(outcome, told.token)
   } finally {
     await record.close()

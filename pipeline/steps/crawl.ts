@@ -1,6 +1,7 @@
 /** Step: crawl sites side by side into the archive; a site that fails costs nobody else anything. */
 import { join } from 'node:path'
 import { openArchive } from '../../crawlers/archive.ts'
+import { withElsewhere } from '../../crawlers/archive-beside.ts'
 import { isSeenWhole, type CrawlEvent, type CrawlOutcome } from '../../crawlers/crawl-event.ts'
 import { openFrontier } from '../../crawlers/frontier.ts'
 import { allSettled, paceUntil, TimeIsUp, timeUntil } from '../../crawlers/halt.ts'
@@ -114,11 +115,8 @@ export async function crawlSites(
   const { workspace, effects, settings } = context
   const crawler = await openCrawler(context)
   const halt = openHalt(context)
-  const archive = await openArchive(workspace.archive, {
-    mode: 'write',
-    verify: 'last',
-    aside_stamp: stampOf(effects.now()),
-  })
+  const [home, stamp] = [workspace.archive, stampOf(effects.now())]
+  const archive = await openArchive(home, { mode: 'write', verify: 'last', aside_stamp: stamp })
   facts.aside = archive.aside.map(({ detail, path }) => `${detail}（已移至 ${path}）`)
   for (const part of facts.aside) effects.log(`存档：${part}`)
   const frontier = await openFrontier(frontierPath(context), effects.now)
@@ -134,20 +132,23 @@ export async function crawlSites(
       const reached = beginHalted(site.code)
       const record = recordEvents(run.events)
       try {
-        const outcome = await crawler.crawl({
-          site,
-          archive,
-          frontier,
-          book,
-          until: halt.forSite(settings.night.host_deadline),
-          alarm: halt.alarm,
-          onEvent(event) {
-            record.note(event)
-            tell(site, event)
-            noteHalted(reached, event)
-            if (event.type === 'obstacle') facts.obstacles.push(event)
-          },
-        })
+        const place = { folder: home, home, site: site.code, aside_stamp: stamp }
+        const outcome = await withElsewhere(archive, place, (joined) =>
+          crawler.crawl({
+            site,
+            archive: joined,
+            frontier,
+            book,
+            until: halt.forSite(settings.night.host_deadline),
+            alarm: halt.alarm,
+            onEvent(event) {
+              record.note(event)
+              tell(site, event)
+              noteHalted(reached, event)
+              if (event.type === 'obstacle') facts.obstacles.push(event)
+            },
+          }),
+        )
         await keepOutcome(workspace.archive, run, outcome)
         outcomes.set(site.code, outcome)
       } catch (error) {
