@@ -120,6 +120,26 @@ function problemRow(
   }
 }
 
+/** Adds all that one version of a report comes to; a function of its own, which the engine compiles once and not for each county. */
+function addRevision(
+  rows: Required<SiteRows>,
+  history: ReportHistory,
+  revision: Revision,
+  verdicts: Parameters<typeof findingRows>[2],
+): void {
+  const { page } = revision
+  const key = keyOf(history, revision)
+  rows.reports.push(reportRow(history, revision))
+  for (const [position, { no, title, start }] of page.parsed.value.sections.entries())
+    rows.sections.push({ ...key, position, section_no: no, title, place_start: start })
+  for (const fact of page.parsed.value.facts) rows.facts.push(factRow(key.report, key.revision, fact))
+  rows.indicators.push(...indicatorRows(history, revision))
+  rows.stated.push(...statedRows(history, revision))
+  rows.findings.push(...findingRows(history, revision, verdicts))
+  for (const [index, found] of page.parsed.problems.entries())
+    rows.problems.push(problemRow(page, key.report, key.revision, found, index))
+}
+
 /** All rows that one site's pages come to. */
 export function assembleSite(one: SiteReports): SiteRows {
   const { site, reports, strays, outcome, before, similarities = [], changes = [], packs, asOf } = one
@@ -167,34 +187,11 @@ export function assembleSite(one: SiteReports): SiteRows {
       const { key } = identifyReport(publisher, year)
       rows.findings.push(...owedRows(key, verdicts.get(key) ?? []))
     }
-  for (const history of reports) {
+  for (const history of reports)
     for (const revision of history.revisions) {
-      const { page } = revision
-      const key = keyOf(history, revision)
-      keep(page)
-      rows.reports.push(reportRow(history, revision))
-      rows.sections.push(
-        ...page.parsed.value.sections.map(({ no, title, start }, position) => ({
-          ...key,
-          position,
-          section_no: no,
-          title,
-          place_start: start,
-        })),
-      )
-      for (const fact of page.parsed.value.facts) rows.facts.push(factRow(key.report, key.revision, fact))
-      rows.indicators.push(...indicatorRows(history, revision))
-      rows.stated.push(...statedRows(history, revision))
-      rows.findings.push(
-        ...findingRows(history, revision, verdicts.get(revisionKey(key.report, key.revision)) ?? []),
-      )
-      rows.problems.push(
-        ...page.parsed.problems.map((found, index) =>
-          problemRow(page, key.report, key.revision, found, index),
-        ),
-      )
+      keep(revision.page)
+      addRevision(rows, history, revision, verdicts.get(revisionKey(history.key, revision.revision)) ?? [])
     }
-  }
   const counts = new Map<string, number>()
   for (const { page, problem } of strays) {
     keep(page)

@@ -15,7 +15,10 @@ export interface LoadCost {
   bare: number
 }
 
-/** Loads counties by either way in turn, so often; the first round warms both up and does not count. Shards are made in `folder`. */
+/**
+ * Loads counties by either way in turn, so often, each into a database that is opened once; the first round warms both up and does not
+ * count. Shards are made in `folder`, under another name each round, so that none is there already.
+ */
 export async function measureLoad(
   folder: string,
   counties: readonly SiteRows[],
@@ -24,10 +27,10 @@ export async function measureLoad(
   const forms = codebookRows()
   const bare = await openForBuilding(':memory:', { memory_limit: '1GB', threads: 1 })
   await bare.run(`${shardSql.tables}\n${shardSql.checks}`)
+  const store = await openShards(join(folder, 'shards'), forms)
   const watch = stopwatch()
   let rows = 0
   for (let round = 0; round <= rounds; round += 1) {
-    const store = await openShards(join(folder, `${round}`), forms)
     const name = (way: string): string => (round === 0 ? `${way}, warming up` : way)
     for (const [at, county] of counties.entries()) {
       const tables = siteTables(county, forms)
@@ -36,11 +39,11 @@ export async function measureLoad(
         for (const table of tables) await bare.append(table)
       })
       await bare.run('ROLLBACK')
-      await watch.time(name('ours'), () => store.write(String(at), county))
+      await watch.time(name('ours'), () => store.write(`${round} ${at}`, county))
       if (round > 0) rows += tables.reduce((sum, { length }) => sum + length, 0)
     }
-    await store.close()
   }
+  await store.close()
   await bare.close()
   return { rows, ours: rows / watch.spent('ours').cpu, bare: rows / watch.spent('bare').cpu }
 }
