@@ -51,7 +51,8 @@ export async function buildWarehouse(
   const { openForBuilding } = await import('./open.ts')
   const builder = await openForBuilding(path)
   try {
-    await builder.run(snapshotSql.tables)
+    // Each of some two hundred statements would otherwise be put onto the disk by itself.
+    await builder.run(`BEGIN;${snapshotSql.tables};COMMIT`)
     for (const table of appendedTables(content)) await builder.append(table)
     await builder.bind('folder', folder)
     if (content.shards.length > 0) await builder.run(snapshotSql.gather)
