@@ -3,11 +3,13 @@ import type { ListItem } from './cms.ts'
 import type { Column } from './column.ts'
 import type { PageRef, RefusedRef } from './page-ref.ts'
 import type { Entry, Site } from './site.ts'
-import { readLink } from './title.ts'
+import type { LinkReading } from './title.ts'
 
 /** Where a link was found. */
 export interface Finding {
   item: ListItem
+  /** What its words promise. */
+  reading: LinkReading
   /** Name of the list page that carried it. */
   found_on: string
   /** True where the column page itself is the article. */
@@ -27,7 +29,7 @@ function refuseAddress(item: ListItem, entry: Entry, site: Site): Pick<RefusedRe
 
 /** Sorts one link of a column. A column page that is the article of a known publisher is taken even where its title says little. */
 export function sortCandidate(
-  { item, found_on, column_page }: Finding,
+  { item, reading, found_on, column_page }: Finding,
   column: Column,
   site: Site,
 ): { ref: PageRef } | { refused: RefusedRef } {
@@ -36,7 +38,6 @@ export function sortCandidate(
   const refused = { url: item.url, link_title: item.title, found_on }
   const early = refuseAddress(item, entry, site)
   if (early !== null && !column_page) return { refused: { ...refused, ...early } }
-  const reading = readLink(item.title, column, site, item.issuer)
   if (!reading.taken && !(column_page && column.publisher !== null))
     return { refused: { ...refused, code: 'not_a_report', reason: reading.reason } }
   const year = reading.taken ? reading.year : column.year

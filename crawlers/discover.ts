@@ -1,6 +1,6 @@
 /** From a column to its report links: list after list within hosts, path and bound. Pure: whoever drives it does the asking. */
-import { sortCandidate } from './candidate.ts'
-import type { CmsFamily, ListItem, ListPage } from './cms.ts'
+import { sortCandidate, type Finding } from './candidate.ts'
+import type { CmsFamily, ListPage } from './cms.ts'
 import { columnsOf, folderOf, type Column } from './column.ts'
 import { allSettled } from './halt.ts'
 import { viewList, type AskedList, type ListView } from './list-view.ts'
@@ -31,7 +31,7 @@ export interface WalkSettings {
 
 /** What a column has shown so far. */
 interface Seen {
-  items: Map<string, { item: ListItem; found_on: string }>
+  items: Map<string, Pick<Finding, 'item' | 'reading' | 'found_on'>>
   subs: Map<string, Column>
   answers: number
   lists: number
@@ -111,12 +111,15 @@ export function* walkColumn(
     seen.answers += 1
     const view = viewOf(answer, request)
     if (seen.answers === 1) folders.add(folderOf(view.url))
-    const { reading, subs, other } = view
+    const { reading, promises, subs, other } = view
     const known = seen.items.size + seen.subs.size
     for (const sub of subs) if (!seen.subs.has(sub.url)) seen.subs.set(sub.url, sub)
-    for (const item of reading.items)
+    for (const [at, item] of reading.items.entries()) {
+      const promise = promises[at]
+      if (promise === undefined) throw new Error(`${name}: an item of the list was not read.`)
       if (!seen.items.has(item.url) && !seen.subs.has(item.url))
-        seen.items.set(item.url, { item, found_on: name })
+        seen.items.set(item.url, { item, reading: promise, found_on: name })
+    }
     seen.total ??= reading.total
     seen.article ||= reading.kind === 'article'
     if (reading.kind === 'list') seen.lists += 1
@@ -132,8 +135,8 @@ export function* walkColumn(
   }
 
   const detail = seen.fault === '' ? judgeCounts(seen) : seen.fault
-  const sorted = [...seen.items.values()].map(({ item, found_on }) =>
-    sortCandidate({ item, found_on, column_page: seen.article }, column, site),
+  const sorted = [...seen.items.values()].map((found) =>
+    sortCandidate({ ...found, column_page: seen.article }, column, site),
   )
   return {
     outcome: {

@@ -3,6 +3,7 @@ import { detectFamily, type CmsFamily, type ListPage, type ListReading } from '.
 import { subColumns, type Column } from './column.ts'
 import type { PageRequest } from './request.ts'
 import type { Site } from './site.ts'
+import { readLink, type LinkReading } from './title.ts'
 
 /** One question of a column. */
 export interface AskedList {
@@ -15,6 +16,8 @@ export interface ListView {
   /** Where it was answered from. */
   url: string
   reading: ListReading
+  /** What the words of each of its items promise, in their order. */
+  promises: LinkReading[]
   /** Columns that it leads to by name. */
   subs: Column[]
   /** Name of another family that the page looks like; null where none is likely. */
@@ -30,9 +33,11 @@ export function viewList(
   families: readonly CmsFamily[],
 ): ListView {
   const other = detectFamily(page, families)
+  const reading = family.list(page, column)
   return {
     url: page.url,
-    reading: family.list(page, column),
+    reading,
+    promises: reading.items.map(({ title, issuer }) => readLink(title, column, site, issuer)),
     subs: subColumns(page, column, site),
     other:
       other !== null && other.family.name !== family.name && other.score >= 0.4 ? other.family.name : null,
