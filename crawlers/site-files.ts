@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CmsFamily } from './cms.ts'
+import type { SiteMemory } from './site-memory.ts'
 import { parseSite, type SiteReading } from './site-reading.ts'
 import type { Site, SiteFault } from './site.ts'
 
@@ -10,11 +11,19 @@ export const bundledSites = new URL('./sites/', import.meta.url)
 
 const readings = new Map<string, SiteReading>()
 
-/** What a site file says; the same text is read once a process. */
-function readSite(text: string, file: string, families: readonly CmsFamily[]): SiteReading {
+/** What a site file says; the same text is read once a process, and where there is a memory once altogether. */
+async function readSite(
+  text: string,
+  file: string,
+  families: readonly CmsFamily[],
+  memory: SiteMemory | null,
+): Promise<SiteReading> {
   const key = [file, ...families.map(({ name }) => name), text].join('\n')
-  const reading = readings.get(key) ?? parseSite(text, file, families)
+  const known = readings.get(key)
+  const site = known === undefined ? ((await memory?.recall(text)) ?? null) : null
+  const reading = known ?? (site === null ? parseSite(text, file, families) : { site, faults: [] })
   readings.set(key, reading)
+  if (reading.site !== null) await memory?.keep(text, reading.site)
   return reading
 }
 
@@ -22,6 +31,7 @@ function readSite(text: string, file: string, families: readonly CmsFamily[]): S
 export async function loadSites(
   folder: string,
   families: readonly CmsFamily[],
+  memory: SiteMemory | null = null,
 ): Promise<{ sites: Site[]; faults: SiteFault[] }> {
   const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
   const sites: Site[] = []
@@ -29,7 +39,7 @@ export async function loadSites(
   const fileOf = new Map<string, string>()
   for (const name of names) {
     const file = join(folder, name)
-    const reading = readSite(await readFile(file, 'utf8'), file, families)
+    const reading = await readSite(await readFile(file, 'utf8'), file, families, memory)
     if (reading.site === null) {
       faults.push(...reading.faults)
       continue

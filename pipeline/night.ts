@@ -220,7 +220,7 @@ export async function runNight(
   const context = withDeadline(given)
   const facts = await withRun(context, 'night', sites, async (run) => {
     const published = await run.log.step('plan', async () => ({
-      value: await sitesToPublish(context.workspace, sites),
+      value: await sitesToPublish(context.workspace, sites, true),
       counts: {
         sites: sites.length,
         publishers: sites.reduce((sum, site) => sum + site.publishers.length, 0),

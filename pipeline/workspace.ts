@@ -3,10 +3,12 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { loadFamilies } from '../crawlers/families.ts'
 import { bundledSites, loadSites } from '../crawlers/site-files.ts'
+import { openSiteMemory } from '../crawlers/site-memory.ts'
 import type { CmsFamily } from '../crawlers/cms.ts'
 import type { Site, SiteFault } from '../crawlers/site.ts'
 import { fileURLToPath } from 'node:url'
 import { isAbsent } from './absent.ts'
+import { codeVersion } from './code-version.ts'
 import { Stop } from './exit.ts'
 import { crawledSites } from './outcome-journal.ts'
 import { parseSettings, type Settings } from './settings.ts'
@@ -100,18 +102,26 @@ export async function readSites(workspace: Workspace, county: string | null): Pr
   )
 }
 
-async function ownSites(workspace: Workspace, families: readonly CmsFamily[]): Promise<Site[]> {
+async function ownSites(workspace: Workspace, families: readonly CmsFamily[], keep = false): Promise<Site[]> {
   await mkdir(workspace.sites, { recursive: true })
-  const { sites, faults } = await loadSites(workspace.sites, families)
+  const memory = openSiteMemory(join(workspace.cache, 'site-files'), codeVersion(), keep)
+  const { sites, faults } = await loadSites(workspace.sites, families, memory)
   refuseFaults(faults)
   return sites
 }
 
-/** Every site whose reports are published together: the workspace's own, those just worked on, and those that were ever crawled. */
-export async function sitesToPublish(workspace: Workspace, worked: readonly Site[]): Promise<Site[]> {
+/**
+ * Every site whose reports are published together: the workspace's own, those just worked on, and those that were ever crawled. With
+ * `keep` the next process need not take their files apart again.
+ */
+export async function sitesToPublish(
+  workspace: Workspace,
+  worked: readonly Site[],
+  keep = false,
+): Promise<Site[]> {
   const families = await loadFamilies()
   const found = new Map<string, Site>()
-  for (const site of [...(await ownSites(workspace, families)), ...worked])
+  for (const site of [...(await ownSites(workspace, families, keep)), ...worked])
     if (!found.has(site.code)) found.set(site.code, site)
   const crawled = (await crawledSites(workspace.archive)).filter((code) => !found.has(code))
   if (crawled.length > 0)
