@@ -153,7 +153,8 @@ export function encodeRevisit(
 export async function decodePayload(members: Uint8Array): Promise<Uint8Array | null> {
   const inflated = inflate(members)
   if (inflated === null) return null
-  const record = await WARCParser.parse([inflated])
+  // In their own case, headers are a plain map; the platform's class for them would bring all of fetch along.
+  const record = await WARCParser.parse([inflated], { keepHeadersCase: true })
   return record === null || record.warcType !== 'response' ? null : record.readFully(true)
 }
 

@@ -30,8 +30,14 @@ exports.buildConnector = require('./lib/core/connect')\n`
 const instead = {
   'pipeline/audit/rule-files.ts': nameRules,
   'node_modules/undici/index.js': () => asking,
-  // The same parser without what fetches and streams.
-  'node_modules/cheerio/dist/esm/index.js': () => `export * from '../browser/index.js'\n`,
+  // HTTP/2 is never asked for.
+  'node_modules/undici/lib/dispatcher/client-h2.js': () => '',
+  // Whether headers are of the platform's class is asked of each; they never are (crawlers/warc.ts), and the class brings all of fetch.
+  'node_modules/warcio/dist/index.js': async (root) =>
+    `class Headers {}\n${await readFile(join(root, 'node_modules/warcio/dist/index.js'), 'utf8')}`,
+  // The same parser without what fetches and streams, and not before there is something to parse.
+  'node_modules/cheerio/dist/esm/index.js': () =>
+    `export const load = (...given) => require('../browser/index.js').load(...given)\n`,
 }
 
 /** Resolves for a package whether it is compiled in, and gives every source its own address, since files are looked for beside it. */

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, wr
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { isMainThread, threadId } from 'node:worker_threads'
 
@@ -23,15 +23,23 @@ export function isUnwritable({ code }) {
 
 /** The state of all sources, by name, size and time of change. */
 function stampOf(folders) {
-  const hash = createHash('sha256').update(`${root} ${process.version}\n`)
+  const states = []
   const note = (file) => {
     const { size, mtimeMs } = statSync(join(root, file))
-    hash.update(`${file} ${size} ${mtimeMs}\n`)
+    states.push(`${file} ${size} ${mtimeMs}\n`)
   }
-  for (const folder of folders)
-    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.(?:m?[jt]s|sql)$/.test(file)) note(join(folder, file))
+  const look = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`
+      if (entry.isDirectory()) look(path)
+      else if (/\.(?:m?[jt]s|sql)$/.test(path)) note(path)
+    }
+  }
+  folders.forEach(look)
   note('package.json')
+  const hash = createHash('sha256').update(
+    `${root} ${process.version}\n${states.sort((a, b) => (a < b ? -1 : 1)).join('')}`,
+  )
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -47,21 +55,34 @@ function keep(path, script) {
   }
 }
 
-/** Runs an entry of the copy. What the engine compiles is kept beside it, one file a command, since each uses other parts. */
+/**
+ * Runs an entry of the copy. What the engine compiles is kept beside it, one file a command, since each uses other parts; and once more
+ * after the second run, which seldom goes the same ways as the first.
+ */
 function run(copy, entry) {
   const path = join(copy, `${entry}.cjs`)
   const command = /^[a-z]+$/.test(process.argv[2]) ? process.argv[2] : 'other'
-  const kept = join(copy, `${entry}${isMainThread ? `-${command}` : ''}.code`)
   // What is used once must still be there when the run ends.
   setFlagsFromString('--no-flush-bytecode')
-  const cachedData = existsSync(kept) ? readFileSync(kept) : undefined
+  // The parser of answers is WebAssembly: to compile it a second time, for speed, costs a short night more than it ever gives a long one.
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
+  // Only an engine with the same flags can use it.
+  const name = join(
+    copy,
+    `${entry}${isMainThread ? `-${command}` : ''}-${cachedDataVersionTag().toString(36)}`,
+  )
+  const [again, first] = [`${name}-again.code`, `${name}.code`]
+  const known = [again, first].find((file) => existsSync(file))
   const script = new Script(readFileSync(path, 'utf16le'), {
     filename: pathToFileURL(path).href,
-    cachedData,
+    cachedData: known && readFileSync(known),
   })
-  if (cachedData === undefined || script.cachedDataRejected) {
-    if (isMainThread) process.once('exit', (code) => void (idle.includes(code) || keep(kept, script)))
-    else setTimeout(() => keep(kept, script), settled).unref()
+  const refused = script.cachedDataRejected !== false
+  const next = refused ? (known ?? first) : isMainThread && known === first ? again : null
+  if (next !== null) {
+    if (isMainThread) process.once('exit', (code) => void (idle.includes(code) || keep(next, script)))
+    else setTimeout(() => keep(next, script), settled).unref()
   }
   script.runInThisContext()(createRequire(path))
 }

@@ -52,7 +52,9 @@ test('what the engine compiled is kept beside the copy, and what is of no use is
     promisify(execFile)(process.execPath, [join(root, 'pipeline', 'gouji.mjs'), '--version'])
   await start()
   const copies = join(root, 'node_modules', '.cache', 'gouji')
-  const names = (await readdir(copies)).map((name) => join(copies, name, 'main-other.code'))
+  const names = (await readdir(copies, { recursive: true }))
+    .filter((name) => /\/main-other-[^/]+\.code$/.test(name))
+    .map((name) => join(copies, name))
   const found = await Promise.all(
     names.map(async (path) => ({ path, written: (await stat(path).catch(() => null))?.mtimeMs ?? 0 })),
   )
