@@ -79,6 +79,13 @@ function decode(text: string): DocumentReading {
   return { ...stored, prose }
 }
 
+/** Puts a reading in its place, whole or not at all: workers on several machines may keep the same page at the same time. */
+function place(path: string, packed: Uint8Array): void {
+  const draft = `${path}.${randomUUID()}`
+  writeFileSync(draft, packed)
+  renameSync(draft, path)
+}
+
 /** Opens the memory; nothing is touched before something is asked for. What may not be recalled is read anew, what may not be kept is forgotten. */
 export function openReadings(
   folder: string,
@@ -89,8 +96,6 @@ export function openReadings(
     const name = nameOf(row)
     return join(folder, version.slice(0, 16), name.slice(0, 2), `${name}.json.gz`)
   }
-  /** Folders that are there. */
-  const rooms = new Set<string>()
   return {
     async recall(row) {
       if (!may.recall) return null
@@ -115,13 +120,16 @@ export function openReadings(
     async keep(row, reading) {
       if (!may.keep || reading.problems.some(({ code }) => passing.includes(code))) return
       const path = pathOf(row)
-      const room = dirname(path)
-      if (!rooms.has(room)) await mkdir(room, { recursive: true })
-      rooms.add(room)
-      // Workers on several machines may keep the same page at the same time. Handing so little to a thread costs more than doing it.
-      const draft = `${path}.${randomUUID()}`
-      writeFileSync(draft, gzipSync(encode(reading), { level: 1 }))
-      renameSync(draft, path)
+      // Handing so little to a thread costs more than doing it.
+      const packed = gzipSync(encode(reading), { level: 1 })
+      try {
+        place(path, packed)
+      } catch (error) {
+        // The first of its folder, or somebody has deleted the memory meanwhile.
+        if (!isAbsent(error)) throw error
+        await mkdir(dirname(path), { recursive: true })
+        place(path, packed)
+      }
     },
     async forgetOthers() {
       if (!may.keep) return
