@@ -10,6 +10,9 @@ export interface SiteMemory {
   keep(text: string, site: Site): Promise<void>
 }
 
+/** Files that are known to be in their places: what was recalled need not be kept. */
+const there = new Set<string>()
+
 /** Opens the memory; the folder may be deleted at any time. Where `mayKeep` is false it is only looked into. */
 export function openSiteMemory(folder: string, version: string, mayKeep: boolean): SiteMemory {
   const own = version.slice(0, 16)
@@ -17,8 +20,11 @@ export function openSiteMemory(folder: string, version: string, mayKeep: boolean
     join(folder, own, `${createHash('sha256').update(text).digest('hex')}.json`)
 
   async function recall(text: string): Promise<Site | null> {
+    const path = pathOf(text)
     try {
-      return siteSchema.parse(JSON.parse(await readFile(pathOf(text), 'utf8')))
+      const { data = null } = siteSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+      if (data !== null) there.add(path)
+      return data
     } catch (error) {
       if (error instanceof SyntaxError) return null
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
@@ -29,14 +35,16 @@ export function openSiteMemory(folder: string, version: string, mayKeep: boolean
   return {
     recall,
     async keep(text, site) {
-      if (!mayKeep || (await recall(text)) !== null) return
+      const path = pathOf(text)
+      if (!mayKeep || there.has(path)) return
       // A folder that is new is that of a new version: what others have left is of no use.
       if ((await mkdir(join(folder, own), { recursive: true })) !== undefined)
         for (const name of await readdir(folder))
           if (name !== own) await rm(join(folder, name), { recursive: true, force: true })
-      const draft = `${pathOf(text)}.${randomUUID()}`
+      const draft = `${path}.${randomUUID()}`
       await writeFile(draft, JSON.stringify(site))
-      await rename(draft, pathOf(text))
+      await rename(draft, path)
+      there.add(path)
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Similarity } from './audit/similarity.ts'
 import { similarityRows } from './audit/similarity-rows.ts'
 import type { RulePack } from './audit/pack.ts'
 import { policyOf } from './audit/policy.ts'
-import { auditSite, revisionKey } from './audit/run.ts'
+import { auditSite, revisionKey, type RuledCheck } from './audit/run.ts'
 import { expectReports } from './expected.ts'
 import { findingRows, owedRows, statedRows } from './finding-rows.ts'
 import { identifyReport } from './report-identity.ts'
@@ -125,7 +125,7 @@ function addRevision(
   rows: Required<SiteRows>,
   history: ReportHistory,
   revision: Revision,
-  verdicts: Parameters<typeof findingRows>[2],
+  verdicts: readonly RuledCheck[],
 ): void {
   const { page } = revision
   const key = keyOf(history, revision)

@@ -1,5 +1,4 @@
 /** One reading worker: a thread of its own with a memory cap, so that no document can take the main process down. */
-import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { DocumentReading, RenderedDocument } from '../parsers/document.ts'
@@ -22,11 +21,6 @@ export type Outcome<J extends Job> =
 export type SetAlarm = (ring: () => void, milliseconds: number) => () => void
 
 const entry = new URL('read-worker.mjs', import.meta.url)
-/**
- * A thread that begins with little room collects its garbage every thirty pages, and each time compiles half of the reader anew: what is
- * compiled of functions within functions does not outlive a collection.
- */
-const roomToBegin = '--initial-old-space-size=64'
 const outOfMemory = z.object({ code: z.literal('ERR_WORKER_OUT_OF_MEMORY') })
 const signal = z.union([
   z.object({ ready: z.literal(true) }),
@@ -53,7 +47,6 @@ export class ReadWorker {
 
   constructor(memoryMb: number, setAlarm: SetAlarm) {
     this.setAlarm = setAlarm
-    setFlagsFromString(roomToBegin)
     this.thread = new Worker(entry, {
       execArgv: [],
       stdout: true,

@@ -79,7 +79,10 @@ async function place(room: string, folder: string): Promise<void> {
   })
 }
 
-const digestsSql = `SELECT r.report, bit_xor(md5_number(concat_ws(chr(31), c.cell, f.state, ifnull(f.value::VARCHAR, ''), f.raw)))::VARCHAR AS digest
+/** SQL for the digest of a report's figures, from their columns `cell`, `state`, `value` and `raw`: equal figures, equal digest. */
+export const figureDigest = `bit_xor(md5_number(concat_ws(chr(31), cell, state, ifnull(value::VARCHAR, ''), raw)))::VARCHAR`
+
+const digestsSql = `SELECT r.report, ${figureDigest} AS digest
   FROM read_parquet(getvariable('folder') || '/facts.parquet') f
   JOIN read_parquet(getvariable('folder') || '/reports.parquet') r USING (report_no)
   JOIN codebook c USING (cell_no) WHERE r.current GROUP BY r.report`

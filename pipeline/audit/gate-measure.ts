@@ -1,6 +1,6 @@
 /** Reads from a published snapshot what the gate and `diff` compare: digests first, figures only where those differ. */
 import type { Reader, Row } from '../../warehouse/reader.ts'
-import type { Shard, ShardStore } from '../../warehouse/shard.ts'
+import { figureDigest, type Shard, type ShardStore } from '../../warehouse/shard.ts'
 import { addChanges, noChanges, pairFigures } from '../figure-changes.ts'
 import { countDiffering, type GateBefore, type GateFigure } from './gate.ts'
 
@@ -76,7 +76,7 @@ const digestsByReport = (rows: readonly Row[]): Map<string, string> =>
 async function digestsOf(reader: Reader, site: string): Promise<Map<string, string>> {
   return digestsByReport(
     await reader.query(
-      `SELECT report, bit_xor(md5_number(concat_ws(chr(31), cell, state, ifnull(value::VARCHAR, ''), raw)))::VARCHAR AS digest
+      `SELECT report, ${figureDigest} AS digest
        FROM mart_figures WHERE site = $1 GROUP BY report ORDER BY report`,
       [site],
     ),
